@@ -1,0 +1,69 @@
+// Package form holds the forms a person fills in: a small closed set of fields that both platforms have, and every
+// form of the bot. A form says nothing of how it is drawn or opened.
+package form
+
+// Name names a form; a button names the form it opens, and a submission the form it fills.
+type Name string
+
+// Kind is what a field holds. The set is closed.
+type Kind string
+
+// The kinds. Lookup is a choice whose options are searched for as the person types; Person and Channel are the
+// platform's own pickers and give its ids.
+const (
+	Text     Kind = "text"
+	LongText Kind = "long_text"
+	Amount   Kind = "amount" // a decimal number as typed
+	Date     Kind = "date"   // ISO date
+	Email    Kind = "email"
+	Choice   Kind = "choice"
+	Lookup   Kind = "lookup"
+	Person   Kind = "person"
+	Channel  Kind = "channel"
+)
+
+// Option is one choice. Value is at most 150 bytes (docs.slack.dev: option object), Label at most 75 runes.
+type Option struct {
+	Value, Label string
+}
+
+// Field is one thing asked. ID is unique in the form and is the Field of a domain.FieldError.
+type Field struct {
+	ID       string
+	Kind     Kind
+	Label    string
+	Hint     string
+	Optional bool
+	Many     bool     // Choice, Person: several may be chosen
+	Options  []Option // Choice
+	Source   string   // Lookup: what is searched
+	Max      int      // Text, LongText: most runes; 0: the platform's limit
+	// Values is what stands in the field when it opens: the default, or what was typed before an error.
+	Values []string
+	// Labels are the labels of Values in a Lookup, in the same order.
+	Labels []string
+	Error  string
+}
+
+// Form is a form as it is opened. Meta travels with it and comes back with the submission; it is untrusted then.
+type Form struct {
+	Name   Name
+	Title  string // at most 24 runes (docs.slack.dev: modal title)
+	Submit string // at most 24 runes
+	Intro  string // one or two sentences above the fields, "" for none
+	Meta   string // an encoded intent, "" when the form is about nothing in particular
+	Fields []Field
+	// Problem is what is wrong with the whole, shown above the fields.
+	Problem string
+}
+
+// Values is what a person filled in, by field. An empty field is absent.
+type Values map[string][]string
+
+// Get is the first value of a field, "" when there is none.
+func (v Values) Get(id string) string {
+	if len(v[id]) == 0 {
+		return ""
+	}
+	return v[id][0]
+}

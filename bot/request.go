@@ -1,0 +1,44 @@
+package bot
+
+import (
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// Kind is how a person asked.
+type Kind string
+
+// The kinds of request.
+const (
+	Command  Kind = "command"  // typed words
+	Click    Kind = "click"    // a button on something shown
+	Submit   Kind = "submit"   // a filled-in form
+	Shortcut Kind = "shortcut" // the platform's menu; Quote is set when it was a message's
+	Home     Kind = "home"     // the Home tab was opened
+	Lookup   Kind = "lookup"   // a lookup field was typed in
+)
+
+// Place is where the request was made and what it was made on.
+type Place struct {
+	Workspace string // the workspace that the bot is installed in
+	Channel   string
+	External  bool              // people of another organization are in the channel
+	Message   domain.MessageRef // the message whose button was clicked, zero otherwise
+}
+
+// Request is what a person asked for, whichever platform it came from. Everything in it is untrusted except Who and
+// Place, which the adapter verified.
+type Request struct {
+	Kind   Kind
+	Key    string // unique to the request: a second one with it is the same request delivered again
+	Who    domain.Identity
+	Place  Place
+	Name   string        // command, shortcut, or lookup source
+	Text   string        // the words after the command, or what was typed in the lookup
+	Intent intent.Intent // of the button, or of the form's Meta
+	Form   form.Name     // Submit
+	Values form.Values   // Submit
+	Quote  string        // the text of the message a message shortcut was used on
+	Actor  domain.Actor  // filled in by Bot, from Who
+}

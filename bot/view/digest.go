@@ -1,0 +1,41 @@
+package view
+
+// Row is one line of a small table: cells in the order of the headings.
+type Row []string
+
+// Digest is the Monday post, and the answer to /forecast: one screen.
+type Digest struct {
+	Headline string // the number and the gap to the goal, one sentence
+	Program  string // program and quarter
+	AsOf     string
+	// Numbers are won, commit, best case and pipeline against the goal.
+	Numbers  []Fact
+	Coverage []Fact // now, last week, required, without stalled
+	// Waterfall is the change of the quarter's open pipeline in one line of words and numbers.
+	Waterfall string
+	Credit    []Fact // sourced and influenced
+	Movers    []DigestLine
+	Risks     []DigestLine
+	Waiting   []string // registrations past their decision time or expiring
+	Notes     []string // what was left out and why, how fresh the data is
+	Actions   []Action
+}
+
+// DigestLine is one deal that moved or is at risk.
+type DigestLine struct {
+	Title  string
+	Detail string
+	Tone   Tone
+}
+
+// DigestDetail is what the digest leaves out, in its thread.
+type DigestDetail struct {
+	Title     string
+	Waterfall []Fact // every part, which add up
+	Movers    []DigestLine
+	Risks     []DigestLine
+	Method    []string // how the numbers are reckoned
+}
+
+func (Digest) isView()       {}
+func (DigestDetail) isView() {}

@@ -1,0 +1,59 @@
+package view
+
+// Notice is a short answer: what happened or what is wrong, and what to do next.
+type Notice struct {
+	Tone    Tone
+	Text    string
+	Points  []string // such as field errors, when there is no form to put them in
+	Next    string
+	Actions []Action
+}
+
+// HelpLine is one command with what it does.
+type HelpLine struct{ Command, What string }
+
+// Help lists commands, made from the router.
+type Help struct {
+	Title   string
+	Intro   string
+	Lines   []HelpLine
+	Actions []Action
+}
+
+// Pillar is one of the four, with its evidence.
+type Pillar struct {
+	Number   int
+	Name     string
+	Standing bool
+	Evidence string
+}
+
+// ProgramStatus is the program: its pillars in build order, and the one next step.
+type ProgramStatus struct {
+	Title   string
+	Facts   []Fact
+	Pillars []Pillar
+	Next    string
+	Trouble []string // deliveries that need an admin
+	Actions []Action
+}
+
+// HomeSection is a titled list on the Home tab.
+type HomeSection struct {
+	Title string
+	Lines []DealLine
+	Empty string
+}
+
+// Home is a person's own page.
+type Home struct {
+	Greeting string
+	Lead     string
+	Actions  []Action
+	Sections []HomeSection
+}
+
+func (Notice) isView()        {}
+func (Help) isView()          {}
+func (ProgramStatus) isView() {}
+func (Home) isView()          {}

@@ -1,0 +1,42 @@
+// Package view holds what the bot shows: one struct per thing shown, with plain text and the actions that this viewer
+// may take. No markup, no layout: each platform draws each view in its own way. Text is as people typed it; only the
+// renderers escape it.
+package view
+
+import (
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/intent"
+)
+
+// View is one thing to show. The set is closed: a renderer that meets an unknown one is wrong.
+type View interface{ isView() }
+
+// Fact is a label and its value, both for reading.
+type Fact struct{ Label, Value string }
+
+// Tone says how an action or a status should feel. Words carry the meaning; color only repeats it.
+type Tone string
+
+// The tones.
+const (
+	Plain Tone = ""
+	Good  Tone = "good"
+	Bad   Tone = "bad"
+)
+
+// Confirm is asked before an action is taken.
+type Confirm struct{ Title, Text, Yes, No string }
+
+// Action is a button. Opens names the form it opens, "" when it acts at once; URL is set for a link.
+type Action struct {
+	Intent  intent.Intent
+	Label   string // at most 30 runes
+	Tone    Tone
+	Opens   form.Name
+	URL     string
+	Confirm *Confirm
+}
+
+// Mention is a person to be named so that the platform notifies them. User is the platform's id; Name is shown where
+// there is none.
+type Mention struct{ User, Name string }

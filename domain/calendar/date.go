@@ -1,0 +1,92 @@
+// Package calendar holds civil dates, fiscal quarters and working days: time as a program counts it,
+// in days of its own time zone rather than in instants.
+package calendar
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a day with no time zone. The zero Date means "no date".
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// On makes a Date, normalizing as time.Date does (32 January is 1 February).
+func On(year int, month time.Month, day int) Date {
+	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+}
+
+// DateOf is the day that t falls on, in t's own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads an ISO date, 2006-01-02.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("date %q is not of the form 2006-01-02", s)
+	}
+	return DateOf(t), nil
+}
+
+// IsZero tells whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String is the ISO form, or "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// MarshalText is the ISO form; no date is the empty text.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads the ISO form or the empty text.
+func (d *Date) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
+	p, err := ParseDate(string(b))
+	*d = p
+	return err
+}
+
+// In is the first instant of the day in loc.
+func (d Date) In(loc *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
+}
+
+// AddDays moves by n days, back when n is negative.
+func (d Date) AddDays(n int) Date { return On(d.Year, d.Month, d.Day+n) }
+
+// DaysSince counts the days from e to d.
+func (d Date) DaysSince(e Date) int { return int(d.In(time.UTC).Sub(e.In(time.UTC)).Hours() / 24) }
+
+// Compare orders dates; no date comes first.
+func (d Date) Compare(e Date) int { return d.In(time.UTC).Compare(e.In(time.UTC)) }
+
+// Before tells whether d is an earlier day than e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// After tells whether d is a later day than e.
+func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
+
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday { return d.In(time.UTC).Weekday() }
+
+// Monday is the Monday of d's ISO week.
+func (d Date) Monday() Date { return d.AddDays(-(int(d.Weekday()) + 6) % 7) }
+
+// ISOWeek is d's ISO week as 2026-W47, the period in the key of what is posted once a week.
+func (d Date) ISOWeek() string {
+	y, w := d.In(time.UTC).ISOWeek()
+	return fmt.Sprintf("%04d-W%02d", y, w)
+}

@@ -1,0 +1,164 @@
+package domain
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"github.com/partnerbot/partnerbot/domain/calendar"
+	"github.com/partnerbot/partnerbot/domain/forecast"
+)
+
+// Store keeps everything. Reads outside Change see what is committed.
+//
+// Every method that looks one thing up answers NotFound when there is none. Lists come sorted as each method says.
+// domain/domaintest holds the suite that every Store must pass.
+type Store interface {
+	Reader
+	// Change runs fn in one transaction and commits when fn returns nil. All of it happens or nothing does: rows,
+	// events, deliveries and their jobs. A Stale or Conflict from the database comes back as an *Error.
+	Change(ctx context.Context, fn func(ctx context.Context, tx Tx) error) error
+}
+
+// Reader is what can be asked of the store. SQL selects; it never decides.
+type Reader interface {
+	// TenantOf is the tenant that a workspace is installed for.
+	TenantOf(ctx context.Context, p Platform, workspace string) (Tenant, error)
+	Program(ctx context.Context, id ID) (Program, error)
+	// ProgramOf is the tenant's program. There is one until a second partner type is opened.
+	ProgramOf(ctx context.Context, tenant ID) (Program, error)
+
+	Person(ctx context.Context, id ID) (Person, error)
+	PersonByIdentity(ctx context.Context, tenant ID, i Identity) (Person, error)
+	// People are all of the tenant's people, by name.
+	People(ctx context.Context, tenant ID) ([]Person, error)
+
+	Partner(ctx context.Context, id ID) (Partner, error)
+	// Partners are those whose name contains text (all when ""), by name, at most limit.
+	Partners(ctx context.Context, program ID, text string, limit int) ([]Partner, error)
+	Account(ctx context.Context, id ID) (Account, error)
+	// SimilarAccounts are candidates for a fuzzy match of the name, best first: for a remark, never for a decision.
+	SimilarAccounts(ctx context.Context, program ID, name string, limit int) ([]Account, error)
+
+	Registration(ctx context.Context, id ID) (Registration, error)
+	RegistrationByNumber(ctx context.Context, program ID, number int64) (Registration, error)
+	// Registrations are those that fit the filter, newest first.
+	Registrations(ctx context.Context, program ID, f RegistrationFilter) ([]Registration, error)
+
+	Opportunity(ctx context.Context, id ID) (Opportunity, error)
+	// OpenOpportunities are the open ones on an account, oldest first.
+	OpenOpportunities(ctx context.Context, account ID) ([]Opportunity, error)
+
+	Event(ctx context.Context, id ID) (Event, error)
+	// Events are what happened to subject, oldest first.
+	Events(ctx context.Context, subject ID) ([]Event, error)
+
+	Delivery(ctx context.Context, id ID) (Delivery, error)
+	// DeliveryByKey finds the delivery with a key in a program.
+	DeliveryByKey(ctx context.Context, program ID, key string) (Delivery, error)
+	// Troubled are deliveries that are uncertain or failed, newest first, at most limit.
+	Troubled(ctx context.Context, program ID, limit int) ([]Delivery, error)
+
+	Schedules(ctx context.Context, program ID) ([]Schedule, error)
+
+	Snapshot(ctx context.Context, id ID) (Snapshot, error)
+	// SnapshotOn is the snapshot of a Monday.
+	SnapshotOn(ctx context.Context, program ID, monday calendar.Date) (Snapshot, error)
+	// SnapshotPairs streams every deal of either snapshot once, in the order of its id. A zero before is an empty
+	// snapshot.
+	SnapshotPairs(ctx context.Context, before, after ID) iter.Seq2[forecast.Pair, error]
+	// PairsAt streams every deal as it stood at two instants, from its versions, in the order of its id: what
+	// snapshots taken at those instants would have held, had what is known now been known then.
+	PairsAt(ctx context.Context, program ID, before, after time.Time) iter.Seq2[forecast.Pair, error]
+}
+
+// RegistrationFilter selects registrations; zero fields select everything.
+type RegistrationFilter struct {
+	Account     ID
+	Partner     ID
+	SubmittedBy ID
+	Statuses    []Status
+	DecideByEnd time.Time // decision due before this instant
+	ExpireByEnd time.Time // protection ends before this instant
+	Limit       int       // 0: 1,000
+}
+
+// Snapshot is the partner pipeline at Monday 00:00 of the program's time zone. It never changes.
+type Snapshot struct {
+	ID        ID
+	ProgramID ID
+	Monday    calendar.Date
+	AsOf      time.Time
+	TakenAt   time.Time
+	Deals     int
+}
+
+// Tx is one transaction: everything that can be read, and everything that can be changed.
+type Tx interface {
+	Reader
+	// Once remembers the request's key with its outcome. The first time it answers fresh; after that it gives the
+	// outcome that was kept, and the caller does nothing again. An empty key is always fresh.
+	Once(ctx context.Context, tenant ID, key string, outcome ID) (kept ID, fresh bool, err error)
+
+	InsertTenant(ctx context.Context, t Tenant, p Platform, workspace string) error
+	InsertProgram(ctx context.Context, p Program) error
+	UpdateProgram(ctx context.Context, id ID, fn func(*Program) error) (Program, error)
+	// SavePerson inserts or replaces, roles and identities included. An identity belongs to one person.
+	SavePerson(ctx context.Context, p Person) error
+	SavePartner(ctx context.Context, p Partner) error
+
+	// LockAccount finds or makes the account with a.Key and holds it until the transaction ends, so that claims on
+	// one account are decided one after the other.
+	LockAccount(ctx context.Context, a Account) (Account, error)
+
+	// InsertRegistration gives r its Number.
+	InsertRegistration(ctx context.Context, r *Registration) error
+	// UpdateRegistration locks the row, lets fn change it, and raises Revision. Two protected registrations of one
+	// account and product whose windows overlap are refused by the database: Conflict.
+	UpdateRegistration(ctx context.Context, id ID, fn func(*Registration) error) (Registration, error)
+
+	// InsertOpportunity and UpdateOpportunity also write the version that PairsAt reads, at o.CreatedAt and now.
+	InsertOpportunity(ctx context.Context, o Opportunity) error
+	UpdateOpportunity(ctx context.Context, id ID, now time.Time, fn func(*Opportunity) error) (Opportunity, error)
+	// ImportDeals writes versions of opportunities by SourceKey, with their accounts and partners by key, in bulk and
+	// in bounded memory. What is there already is left alone. An error from the sequence undoes everything.
+	ImportDeals(ctx context.Context, program ID, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error)
+
+	AddEvent(ctx context.Context, e Event) error
+	// Post queues a delivery with its job. A second one with the same key changes nothing.
+	Post(ctx context.Context, d Delivery) error
+	// Redraw raises Wanted of every card that shows subject, and queues the jobs that bring them up to date.
+	Redraw(ctx context.Context, subject ID) error
+	// SaveSchedule inserts or replaces the program's schedule of that kind.
+	SaveSchedule(ctx context.Context, s Schedule) error
+	// TakeSnapshot keeps every tagged deal as it stood at s.AsOf. When the Monday has one already, that one is given
+	// and nothing changes.
+	TakeSnapshot(ctx context.Context, s Snapshot) (Snapshot, error)
+}
+
+// ImportedDeal is one deal of an imported pipeline, with what is known of its history.
+type ImportedDeal struct {
+	SourceKey   string
+	Name        string
+	Partner     string // partner name; "" for none
+	Attribution forecast.Attribution
+	Account     Account // Key "" for none; ids are filled in by the store
+	Product     string
+	Versions    []DealVersion // ascending by At, at least one
+}
+
+// DealVersion is how a deal stood from an instant on.
+type DealVersion struct {
+	At        time.Time
+	Amount    int64
+	Estimated bool
+	Stage     string
+	Category  forecast.Category
+	Outcome   forecast.Outcome
+	CloseDate calendar.Date
+}
+
+// ImportCount is what an import did.
+type ImportCount struct {
+	Added, Changed, Unchanged int
+}
