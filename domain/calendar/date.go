@@ -3,6 +3,7 @@
 package calendar
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -59,19 +60,38 @@ func (d *Date) UnmarshalText(b []byte) error {
 	return err
 }
 
-// In is the first instant of the day in loc.
+// In is the first instant of the day in loc: midnight, or the first that the clock showed of it or, where the clock
+// skipped the whole day, of the next. [time.Date] promises neither on a day whose midnight is skipped or comes twice.
 func (d Date) In(loc *time.Location) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
+	midnight := d.utc()
+	for at := midnight.Add(-36 * time.Hour).In(loc); ; {
+		_, offset := at.Zone()
+		_, end := at.ZoneBounds()
+		first := midnight.Add(-time.Duration(offset) * time.Second).In(loc)
+		if first.Before(at) {
+			first = at // the clock jumped over midnight
+		}
+		if end.IsZero() || first.Before(end) {
+			return first
+		}
+		at = end
+	}
 }
+
+func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
 // AddDays moves by n days, back when n is negative.
 func (d Date) AddDays(n int) Date { return On(d.Year, d.Month, d.Day+n) }
 
 // DaysSince counts the days from e to d.
-func (d Date) DaysSince(e Date) int { return int(d.In(time.UTC).Sub(e.In(time.UTC)).Hours() / 24) }
+func (d Date) DaysSince(e Date) int {
+	return int((d.utc().Unix() - e.utc().Unix()) / (24 * 60 * 60))
+}
 
 // Compare orders dates; no date comes first.
-func (d Date) Compare(e Date) int { return d.In(time.UTC).Compare(e.In(time.UTC)) }
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
 
 // Before tells whether d is an earlier day than e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
@@ -80,13 +100,13 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
 // Weekday is the day of the week.
-func (d Date) Weekday() time.Weekday { return d.In(time.UTC).Weekday() }
+func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
 // Monday is the Monday of d's ISO week.
 func (d Date) Monday() Date { return d.AddDays(-(int(d.Weekday()) + 6) % 7) }
 
 // ISOWeek is d's ISO week as 2026-W47, the period in the key of what is posted once a week.
 func (d Date) ISOWeek() string {
-	y, w := d.In(time.UTC).ISOWeek()
+	y, w := d.utc().ISOWeek()
 	return fmt.Sprintf("%04d-W%02d", y, w)
 }
