@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"context"
+
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/domain"
@@ -34,11 +36,22 @@ type Request struct {
 	Key    string // unique to the request: a second one with it is the same request delivered again
 	Who    domain.Identity
 	Place  Place
-	Name   string        // command, shortcut, or lookup source
+	Name   string        // command (without the slash), id of the shortcut, or source of the lookup
 	Text   string        // the words after the command, or what was typed in the lookup
 	Intent intent.Intent // of the button, or of the form's Meta
 	Form   form.Name     // Submit
 	Values form.Values   // Submit
 	Quote  string        // the text of the message a message shortcut was used on
 	Actor  domain.Actor  // filled in by Bot, from Who
+	Ask    Ask
+}
+
+// Ask is what the bot may ask the platform while it handles a request; the adapter sets it. A nil function answers
+// that the platform cannot say now.
+type Ask struct {
+	// Profile is what the platform knows of a person: used for one who is not known yet, who asked or was picked.
+	Profile func(ctx context.Context, who domain.Identity) (domain.Profile, error)
+	// Channel is a channel's name and whether people of another organization are in it, by the id a Channel field
+	// gave; its Purpose is left empty.
+	Channel func(ctx context.Context, id string) (domain.Channel, error)
 }

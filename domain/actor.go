@@ -65,6 +65,14 @@ type Person struct {
 	Revision   int
 }
 
+// Profile is what a chat platform knows of a person.
+type Profile struct {
+	Name     string
+	Email    string // "" when the platform hides it
+	TimeZone string // IANA name, "" when unknown
+	Outside  bool   // a guest, or one of another organization
+}
+
 // Has tells whether the person holds any of the roles.
 func (p Person) Has(roles ...Role) bool {
 	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(p.Roles, r) })
