@@ -39,6 +39,13 @@ const (
 	ReasonThinEvidence Reason = "thin_evidence"
 )
 
+// Reasons lists every rejection reason, in the order in which they are offered.
+func Reasons() []Reason {
+	return []Reason{
+		ReasonDuplicate, ReasonDirect, ReasonNamedAccount, ReasonUnqualified, ReasonNoRelation, ReasonThinEvidence,
+	}
+}
+
 // Claim is what a person fills in to register a deal.
 type Claim struct {
 	PartnerID    ID
@@ -76,6 +83,7 @@ const (
 	RecentlyExpired   FindingKind = "recently_expired"
 	DirectOpportunity FindingKind = "direct_opportunity"
 	PendingClaim      FindingKind = "pending_claim"
+	ExistingCustomer  FindingKind = "existing_customer"
 	SimilarName       FindingKind = "similar_name"
 )
 
@@ -100,8 +108,10 @@ type Registration struct {
 
 	SubmittedBy ID
 	SubmittedAt time.Time
-	// DecideBy is when a decision is due; the clock stands still in needs_info.
+	// DecideBy is when a decision is due. The clock stands still in needs_info, from AskedAt on; the answer moves
+	// DecideBy by the working time that the answer took.
 	DecideBy  time.Time
+	AskedAt   time.Time // zero unless in needs_info
 	DecidedBy *ID
 	DecidedAt time.Time
 	Reason    Reason

@@ -44,6 +44,8 @@ type Reader interface {
 	RegistrationByNumber(ctx context.Context, program ID, number int64) (Registration, error)
 	// Registrations are those that fit the filter, newest first.
 	Registrations(ctx context.Context, program ID, f RegistrationFilter) ([]Registration, error)
+	// CountRegistrations counts those that fit the filter, whatever its Limit.
+	CountRegistrations(ctx context.Context, program ID, f RegistrationFilter) (int, error)
 
 	Opportunity(ctx context.Context, id ID) (Opportunity, error)
 	// OpenOpportunities are the open ones on an account, oldest first.
@@ -56,6 +58,8 @@ type Reader interface {
 	Delivery(ctx context.Context, id ID) (Delivery, error)
 	// DeliveryByKey finds the delivery with a key in a program.
 	DeliveryByKey(ctx context.Context, program ID, key string) (Delivery, error)
+	// Cards are the review cards that show a registration, oldest first: one for each channel they were posted to.
+	Cards(ctx context.Context, registration ID) ([]Delivery, error)
 	// Troubled are deliveries that are uncertain or failed, newest first, at most limit.
 	Troubled(ctx context.Context, program ID, limit int) ([]Delivery, error)
 
@@ -108,7 +112,7 @@ type Tx interface {
 	SavePartner(ctx context.Context, p Partner) error
 
 	// LockAccount finds or makes the account with a.Key and holds it until the transaction ends, so that claims on
-	// one account are decided one after the other.
+	// one account are decided one after the other. The account has a.ID when it was made just now.
 	LockAccount(ctx context.Context, a Account) (Account, error)
 
 	// InsertRegistration gives r its Number.

@@ -1,0 +1,130 @@
+package domain
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Profile is what a chat platform knows of a person. Outside is a guest, or somebody of another organization.
+type Profile struct {
+	Name, Email, TimeZone string
+	Outside               bool
+}
+
+// installs remembers which tenant and program a workspace stands for. That never changes once it is so, and would
+// otherwise be read twice for every request.
+type installs struct {
+	mu   sync.RWMutex
+	seen map[place]install
+}
+
+type (
+	place struct {
+		platform  Platform
+		workspace string
+	}
+	install struct{ tenant, program ID }
+)
+
+func (i *installs) get(p place) (install, bool) {
+	i.mu.RLock()
+	defer i.mu.RUnlock()
+	got, ok := i.seen[p]
+	return got, ok
+}
+
+func (i *installs) put(p place, in install) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.seen == nil {
+		i.seen = map[place]install{}
+	}
+	i.seen[p] = in
+}
+
+// Recognize is who asks. A person not known yet, or known by id alone, is looked up and kept: one of ours starts as
+// seller, an outside person with no role and no partner. NotFound when the bot is not installed in the workspace.
+func (d *Desk) Recognize(ctx context.Context, who Identity, chat Chat, lookup func(context.Context) (Profile, error)) (Actor, error) {
+	in, err := d.installed(ctx, place{chat.Platform, chat.Workspace})
+	if err != nil {
+		return Actor{}, err
+	}
+	p, err := d.store.PersonByIdentity(ctx, in.tenant, who)
+	if CodeOf(err) == NotFound {
+		p, err = Person{ID: d.newID(), TenantID: in.tenant, Identities: []Identity{who}}, nil
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	if p.Name == "" {
+		if p, err = d.meet(ctx, p, who, lookup); err != nil {
+			return Actor{}, err
+		}
+	}
+	return Actor{Person: p, TenantID: in.tenant, ProgramID: in.program, Chat: chat}, nil
+}
+
+func (d *Desk) installed(ctx context.Context, p place) (install, error) {
+	if in, ok := d.installs.get(p); ok {
+		return in, nil
+	}
+	tenant, err := d.store.TenantOf(ctx, p.platform, p.workspace)
+	if err != nil {
+		return install{}, err
+	}
+	program, err := d.store.ProgramOf(ctx, tenant.ID)
+	if err != nil {
+		return install{}, err
+	}
+	in := install{tenant: tenant.ID, program: program.ID}
+	d.installs.put(p, in)
+	return in, nil
+}
+
+// meet looks a person up and keeps what the platform says. Two first requests of one person at the same time meet at
+// the identity, which belongs to one person: the second finds the first.
+func (d *Desk) meet(ctx context.Context, p Person, who Identity, lookup func(context.Context) (Profile, error)) (Person, error) {
+	profile, err := lookup(ctx)
+	if err != nil {
+		return Person{}, &Error{Code: Unavailable, Message: "Your profile could not be read just now. Try again in a minute.", Err: err}
+	}
+	p = p.meeting(profile, who)
+	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error { return tx.SavePerson(ctx, p) })
+	if CodeOf(err) == Conflict {
+		return d.store.PersonByIdentity(ctx, p.TenantID, who)
+	}
+	return p, err
+}
+
+// meeting is the person with what the profile says.
+func (p Person) meeting(profile Profile, who Identity) Person {
+	p.Name = line(profile.Name)
+	if p.Name == "" {
+		p.Name = who.User
+	}
+	p.Email = strings.ToLower(line(profile.Email))
+	if _, err := time.LoadLocation(profile.TimeZone); err == nil {
+		p.TimeZone = profile.TimeZone
+	}
+	p.Outside = profile.Outside
+	if len(p.Roles) == 0 && !p.Outside {
+		p.Roles = []Role{Seller}
+	}
+	return p
+}
+
+// PersonFor is a person, for whoever must reach or name them.
+func (d *Desk) PersonFor(ctx context.Context, id ID) (Person, error) { return d.store.Person(ctx, id) }
+
+// EventFor is an event, for showing it.
+func (d *Desk) EventFor(ctx context.Context, id ID) (Event, error) { return d.store.Event(ctx, id) }
+
+// Label is what the person is called: the name, or the platform's id of one who was named but never seen.
+func (p Person) Label() string {
+	if p.Name == "" && len(p.Identities) > 0 {
+		return p.Identities[0].User
+	}
+	return p.Name
+}

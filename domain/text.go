@@ -1,0 +1,30 @@
+package domain
+
+import (
+	"strings"
+	"unicode"
+)
+
+// line makes one clean line of what was typed: valid UTF-8, no control characters (a NUL cannot be stored), one space
+// between words.
+func line(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// lines is line for text of several lines, which it keeps.
+func lines(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\r\n", "\n")
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
