@@ -1,17 +1,15 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"sync"
 	"time"
 )
 
-// Profile is what a chat platform knows of a person. Outside is a guest, or somebody of another organization.
-type Profile struct {
-	Name, Email, TimeZone string
-	Outside               bool
-}
+// Lookup asks a chat platform what it knows of a person.
+type Lookup func(context.Context, Identity) (Profile, error)
 
 // installs remembers which tenant and program a workspace stands for. That never changes once it is so, and would
 // otherwise be read twice for every request.
@@ -44,24 +42,19 @@ func (i *installs) put(p place, in install) {
 	i.seen[p] = in
 }
 
-// Recognize is who asks. A person not known yet, or known by id alone, is looked up and kept: one of ours starts as
-// seller, an outside person with no role and no partner. NotFound when the bot is not installed in the workspace.
-func (d *Desk) Recognize(ctx context.Context, who Identity, chat Chat, lookup func(context.Context) (Profile, error)) (Actor, error) {
+// Recognize is who asks. A person not known yet is looked up and kept: one of ours starts as seller, an outside person
+// with no role and no partner. NotFound when the bot is not installed in the workspace.
+func (d *Desk) Recognize(ctx context.Context, who Identity, chat Chat, lookup Lookup) (Actor, error) {
 	in, err := d.installed(ctx, place{chat.Platform, chat.Workspace})
 	if err != nil {
 		return Actor{}, err
 	}
 	p, err := d.store.PersonByIdentity(ctx, in.tenant, who)
 	if CodeOf(err) == NotFound {
-		p, err = Person{ID: d.newID(), TenantID: in.tenant, Identities: []Identity{who}}, nil
+		p, err = d.meet(ctx, in.tenant, who, lookup)
 	}
 	if err != nil {
 		return Actor{}, err
-	}
-	if p.Name == "" {
-		if p, err = d.meet(ctx, p, who, lookup); err != nil {
-			return Actor{}, err
-		}
 	}
 	return Actor{Person: p, TenantID: in.tenant, ProgramID: in.program, Chat: chat}, nil
 }
@@ -85,31 +78,30 @@ func (d *Desk) installed(ctx context.Context, p place) (install, error) {
 
 // meet looks a person up and keeps what the platform says. Two first requests of one person at the same time meet at
 // the identity, which belongs to one person: the second finds the first.
-func (d *Desk) meet(ctx context.Context, p Person, who Identity, lookup func(context.Context) (Profile, error)) (Person, error) {
-	profile, err := lookup(ctx)
+func (d *Desk) meet(ctx context.Context, tenant ID, who Identity, lookup Lookup) (Person, error) {
+	profile, err := lookup(ctx, who)
 	if err != nil {
-		return Person{}, &Error{Code: Unavailable, Message: "Your profile could not be read just now. Try again in a minute.", Err: err}
+		return Person{}, &Error{
+			Code: Unavailable, Message: "Your profile could not be read just now. Try again in a minute.", Err: err,
+		}
 	}
-	p = p.meeting(profile, who)
+	p := d.newPerson(tenant, who, profile)
 	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error { return tx.SavePerson(ctx, p) })
 	if CodeOf(err) == Conflict {
-		return d.store.PersonByIdentity(ctx, p.TenantID, who)
+		return d.store.PersonByIdentity(ctx, tenant, who)
 	}
 	return p, err
 }
 
-// meeting is the person with what the profile says.
-func (p Person) meeting(profile Profile, who Identity) Person {
-	p.Name = line(profile.Name)
-	if p.Name == "" {
-		p.Name = who.User
+func (d *Desk) newPerson(tenant ID, who Identity, profile Profile) Person {
+	p := Person{
+		ID: d.newID(), TenantID: tenant, Identities: []Identity{who}, Outside: profile.Outside,
+		Name: cmp.Or(line(profile.Name), who.User), Email: strings.ToLower(line(profile.Email)),
 	}
-	p.Email = strings.ToLower(line(profile.Email))
 	if _, err := time.LoadLocation(profile.TimeZone); err == nil {
 		p.TimeZone = profile.TimeZone
 	}
-	p.Outside = profile.Outside
-	if len(p.Roles) == 0 && !p.Outside {
+	if !p.Outside {
 		p.Roles = []Role{Seller}
 	}
 	return p
@@ -120,11 +112,3 @@ func (d *Desk) PersonFor(ctx context.Context, id ID) (Person, error) { return d.
 
 // EventFor is an event, for showing it.
 func (d *Desk) EventFor(ctx context.Context, id ID) (Event, error) { return d.store.Event(ctx, id) }
-
-// Label is what the person is called: the name, or the platform's id of one who was named but never seen.
-func (p Person) Label() string {
-	if p.Name == "" && len(p.Identities) > 0 {
-		return p.Identities[0].User
-	}
-	return p.Name
-}
