@@ -5,6 +5,20 @@ package form
 // Name names a form; a button names the form it opens, and a submission the form it fills.
 type Name string
 
+// The forms. Each has a constructor in a file of its own, New and the name, and samples in Samples.
+const (
+	Register Name = "register"
+	Reject   Name = "reject"
+	AskInfo  Name = "ask_info"
+	Answer   Name = "answer"
+	Update   Name = "update"
+	Won      Name = "won"
+	Lost     Name = "lost"
+	Withdraw Name = "withdraw"
+	SetUp    Name = "setup"
+	Schedule Name = "schedule"
+)
+
 // Kind is what a field holds. The set is closed.
 type Kind string
 
@@ -27,7 +41,7 @@ type Option struct {
 	Value, Label string
 }
 
-// Field is one thing asked. ID is unique in the form and is the Field of a domain.FieldError.
+// Field is one thing asked. ID is unique in the form and is what a FieldError names.
 type Field struct {
 	ID       string
 	Kind     Kind
