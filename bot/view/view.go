@@ -40,3 +40,43 @@ type Action struct {
 // Mention is a person to be named so that the platform notifies them. User is the platform's id; Name is shown where
 // there is none.
 type Mention struct{ User, Name string }
+
+// Actions are all buttons of a view, in the order in which they are drawn.
+func Actions(v View) []Action {
+	switch v := v.(type) {
+	case DealCard:
+		return v.Actions
+	case ReviewCard:
+		return v.Actions
+	case DecisionNote:
+		return v.Actions
+	case DealList:
+		return append(lineActions(v.Lines), v.Actions...)
+	case Digest:
+		return v.Actions
+	case Notice:
+		return v.Actions
+	case Help:
+		return v.Actions
+	case ProgramStatus:
+		return v.Actions
+	case Home:
+		all := append([]Action(nil), v.Actions...)
+		for _, s := range v.Sections {
+			all = append(all, lineActions(s.Lines)...)
+		}
+		return all
+	default: // HistoryNote, DigestDetail
+		return nil
+	}
+}
+
+func lineActions(lines []DealLine) []Action {
+	var all []Action
+	for _, l := range lines {
+		if l.Action != nil {
+			all = append(all, *l.Action)
+		}
+	}
+	return all
+}
