@@ -15,3 +15,39 @@ type Event struct {
 	Old, New  string // short text of the value before and after, such as a status
 	Reason    string
 }
+
+// The kinds of event.
+const (
+	EventSubmitted = "registration.submitted"
+	EventApproved  = "registration.approved"
+	EventConverted = "registration.converted"
+	EventRejected  = "registration.rejected"
+	EventInfoAsked = "registration.info_asked"
+	EventAnswered  = "registration.answered"
+	EventUpdated   = "registration.updated"
+	EventWon       = "registration.won"
+	EventLost      = "registration.lost"
+	EventWithdrawn = "registration.withdrawn"
+	EventCancelled = "registration.cancelled"
+	EventExpired   = "registration.expired"
+
+	EventProgramSetUp   = "program.set_up"
+	EventAdminAppointed = "program.admin_appointed"
+	EventScheduleSet    = "program.schedule"
+)
+
+var eventWords = map[string]string{
+	EventSubmitted: "registered", EventApproved: "approved", EventConverted: "put in the pipeline",
+	EventRejected: "rejected", EventInfoAsked: "information asked for", EventAnswered: "answered",
+	EventUpdated: "updated", EventWon: "marked won", EventLost: "marked lost", EventWithdrawn: "withdrawn",
+	EventCancelled: "canceled", EventExpired: "expired",
+	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set",
+}
+
+// Words is what happened, to be read before "by" somebody.
+func (e Event) Words() string {
+	if w, ok := eventWords[e.Kind]; ok {
+		return w
+	}
+	return e.Kind
+}

@@ -116,11 +116,16 @@ func (r *Registration) advance(by Side, at Moment, to ...Status) error {
 	for _, next := range to {
 		m, ok := Transition(r.Status, next)
 		if !ok || !m.Allows(by, at) {
-			return Refuse(Conflict, fmt.Sprintf("%s is %s, so this cannot be done any more.", Ref(r.Number), r.Status.Words()))
+			return over(*r)
 		}
 		r.Status = next
 	}
 	return nil
+}
+
+// over refuses an act for which the registration is not in the right status.
+func over(r Registration) error {
+	return Refuse(Conflict, fmt.Sprintf("%s is %s, so this cannot be done now.", Ref(r.Number), r.Status.Words()))
 }
 
 // Ref is how people name a registration: D-1042.

@@ -1,0 +1,94 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+)
+
+// postCards queues the review card of a new registration, one for each channel of the deal desk.
+func (c *change) postCards(ctx context.Context) error {
+	for _, ch := range c.deal.Program.ChannelsFor(DealDesk) {
+		card := c.delivery(ReviewCard, c.deal.Registration.ID,
+			fmt.Sprintf("review:%s:%s:%s:%s", c.deal.Registration.ID, ch.Platform, ch.Workspace, ch.ID))
+		card.To = ch.address()
+		if err := c.tx.Post(ctx, card); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell shows what happened: the cards are drawn again, and the event goes into the thread of each.
+func (c *change) tell(ctx context.Context, e Event) error {
+	if err := c.tx.Redraw(ctx, c.deal.Registration.ID); err != nil {
+		return err
+	}
+	cards, err := c.tx.Cards(ctx, c.deal.Registration.ID)
+	if err != nil {
+		return err
+	}
+	for _, card := range cards {
+		note := c.delivery(HistoryNote, e.ID, fmt.Sprintf("history:%s:%s", e.ID, card.ID))
+		note.To, note.Parent = card.To, &card.ID
+		if err := c.tx.Post(ctx, note); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellSubmitter is tell, and a direct message to who registered the deal, unless it was their own act.
+func (c *change) tellSubmitter(ctx context.Context, e Event) error {
+	if err := c.tell(ctx, e); err != nil {
+		return err
+	}
+	if c.actor.is(c.deal.Submitter.ID) {
+		return nil
+	}
+	note := c.delivery(DecisionNote, e.ID, fmt.Sprintf("decision:%s", e.ID))
+	note.To = c.deal.Submitter.address()
+	return c.tx.Post(ctx, note)
+}
+
+func (c *change) delivery(kind DeliveryKind, subject ID, key string) Delivery {
+	return Delivery{
+		ID: c.desk.newID(), ProgramID: c.deal.Program.ID, Kind: kind, Key: key, Subject: subject, Wanted: 1,
+		State: Queued, CreatedAt: c.now,
+	}
+}
+
+func (ch Channel) address() Address {
+	return Address{Platform: ch.Platform, Workspace: ch.Workspace, Channel: ch.ID}
+}
+
+// address is where a person is reached: the first chat account that is kept of them.
+func (p Person) address() Address {
+	to := Address{PersonID: &p.ID}
+	for _, i := range p.Identities {
+		if i.Platform != Console {
+			to.Platform, to.Workspace = i.Platform, i.Workspace
+			break
+		}
+	}
+	return to
+}
+
+// AdminNotes are the notes that tell each admin of a delivery that went wrong. A note about a note is never written.
+func AdminNotes(d Delivery, people []Person, newID func() ID) []Delivery {
+	if d.Kind == AdminNote || d.State != Uncertain && d.State != Failed {
+		return nil
+	}
+	var notes []Delivery
+	for _, p := range people {
+		if p.Outside || !p.Has(Admin) || p.ID == uuid.Nil {
+			continue
+		}
+		notes = append(notes, Delivery{
+			ID: newID(), ProgramID: d.ProgramID, Kind: AdminNote, Key: fmt.Sprintf("trouble:%s:%s:%s", d.ID, d.State, p.ID),
+			Subject: d.ID, To: p.address(), Wanted: 1, State: Queued,
+		})
+	}
+	return notes
+}
