@@ -61,5 +61,10 @@ type Deal struct {
 
 // Tagged tells whether the deal counts in the partner pipeline: it has a partner and an attribution.
 func (d *Deal) Tagged() bool {
-	return d != nil && d.PartnerID != uuid.Nil && d.Attribution != Unattributed
+	return d != nil && d.PartnerID != uuid.Nil && (d.Attribution == Sourced || d.Attribution == Influenced)
+}
+
+// forecast tells whether the deal is open and in a category that counts.
+func (d *Deal) forecast() bool {
+	return d.Outcome == Open && (d.Category == Commit || d.Category == BestCase || d.Category == Pipeline)
 }
