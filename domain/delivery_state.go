@@ -1,0 +1,97 @@
+package domain
+
+import "time"
+
+// Result is what came of one attempt to send or to edit a message.
+type Result string
+
+// The results.
+const (
+	Arrived   Result = "arrived"   // it stands in the chat
+	NotYet    Result = "not_yet"   // it did not arrive, and may if tried again
+	Refused   Result = "refused"   // it did not arrive and never will
+	Unknown   Result = "unknown"   // it left, and nobody can say whether it arrived
+	Pointless Result = "pointless" // not sent, because nobody would read it any more
+)
+
+// Attempt is one attempt and what came of it.
+type Attempt struct {
+	Result  Result
+	Message MessageRef // where it stands, when it arrived
+	Problem string     // what went wrong, in words for an admin; no secrets
+}
+
+// Due tells whether there is something to send or edit.
+func (d Delivery) Due() bool { return d.State == Queued || d.edits() && d.Wanted > d.Shown }
+
+// edits tells whether the delivery stands in the chat and is a card, which is edited for as long as it lives.
+func (d Delivery) edits() bool {
+	return d.State == Sent && (d.Kind == ReviewCard || d.Kind == DigestPost)
+}
+
+// Useful tells whether the delivery is still worth sending.
+func (d Delivery) Useful(now time.Time) bool { return d.UsefulUntil.IsZero() || now.Before(d.UsefulUntil) }
+
+// Begun is the delivery with an attempt under way; false when there is nothing to do, or another attempt is under way.
+// The first post goes through Sending, so that one cut short is known. An edit is safe to repeat: it only keeps others
+// away for as long as lease, after which it counts as cut short and is done again.
+func (d Delivery) Begun(now time.Time, lease time.Duration) (Delivery, bool) {
+	underWay := !d.SendingSince.IsZero() && now.Before(d.SendingSince.Add(lease))
+	if !d.Due() || underWay {
+		return d, false
+	}
+	if d.State == Queued {
+		d.State = Sending
+	}
+	d.SendingSince = now
+	d.Attempts++
+	return d, true
+}
+
+// CutShort tells whether a first post was under way when its process died: it may stand in the chat or not.
+func (d Delivery) CutShort(now time.Time, lease time.Duration) bool {
+	return d.State == Sending && !now.Before(d.SendingSince.Add(lease))
+}
+
+// After is the delivery as the attempt that Begun started leaves it. Wanted is never changed by an attempt: what has
+// been asked for since the message was drawn is still to be shown.
+func (d Delivery) After(a Attempt) Delivery {
+	d.SendingSince = time.Time{}
+	d.Problem = a.Problem
+	switch d.State {
+	case Sending:
+		return d.posted(a)
+	case Sent:
+		return d.edited(a)
+	default:
+		return d
+	}
+}
+
+func (d Delivery) posted(a Attempt) Delivery {
+	switch a.Result {
+	case Arrived:
+		d.State, d.Message, d.Shown = Sent, a.Message, d.Wanted
+	case NotYet:
+		d.State = Queued
+	case Refused:
+		d.State = Failed
+	case Pointless:
+		d.State = Dropped
+	default: // never repeated, because the platforms cannot tell a second post from the first
+		d.State = Uncertain
+	}
+	return d
+}
+
+// edited: an edit of unknown outcome is done again; one that was refused for good, such as of a message that somebody
+// deleted, is given up.
+func (d Delivery) edited(a Attempt) Delivery {
+	switch a.Result {
+	case Arrived, Pointless:
+		d.Shown = d.Wanted
+	case Refused:
+		d.State = Failed
+	}
+	return d
+}
