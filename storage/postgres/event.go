@@ -1,0 +1,35 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+const eventColumns = `id, program_id, subject, kind, actor_id, actor_name, platform, workspace, channel, request_key, at,
+	old_value, new_value, reason`
+
+func scanEvent(row pgx.CollectableRow) (domain.Event, error) {
+	var e domain.Event
+	err := row.Scan(&e.ID, &e.ProgramID, &e.Subject, &e.Kind, &e.ActorID, &e.ActorName, &e.Chat.Platform, &e.Chat.Workspace,
+		&e.Chat.Channel, &e.Chat.Key, &e.At, &e.Old, &e.New, &e.Reason)
+	return e, err
+}
+
+func (r reader) Event(ctx context.Context, id domain.ID) (domain.Event, error) {
+	return one(ctx, r.q, "event", scanEvent, `select `+eventColumns+` from event where id = $1`, id)
+}
+
+func (r reader) Events(ctx context.Context, subject domain.ID) ([]domain.Event, error) {
+	return many(ctx, r.q, scanEvent, `select `+eventColumns+` from event where subject = $1 order by at, id`, subject)
+}
+
+func (t *tx) AddEvent(ctx context.Context, e domain.Event) error {
+	_, err := exec(ctx, t.q, `
+		insert into event (`+eventColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		e.ID, e.ProgramID, e.Subject, e.Kind, e.ActorID, e.ActorName, e.Chat.Platform, e.Chat.Workspace, e.Chat.Channel,
+		e.Chat.Key, e.At, e.Old, e.New, e.Reason)
+	return err
+}
