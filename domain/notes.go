@@ -92,3 +92,8 @@ func AdminNotes(d Delivery, people []Person, newID func() ID) []Delivery {
 	}
 	return notes
 }
+
+// digestKey makes the Monday post single: one for each program, channel and ISO week.
+func digestKey(ch Channel, week string) string {
+	return fmt.Sprintf("digest:%s:%s:%s:%s", ch.Platform, ch.Workspace, ch.ID, week)
+}

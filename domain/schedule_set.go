@@ -1,0 +1,128 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// When the schedules come until somebody says otherwise, by the clock on the wall of the program.
+const (
+	digestHour = 8 // Monday
+	expiryHour = 7 // each working day
+)
+
+// SetDigestTime sets when the Monday post comes, as 15:04 by the clock on the wall of the program.
+func (d *Desk) SetDigestTime(ctx context.Context, a Actor, at string) (Schedule, error) {
+	if err := May(a, ActSchedule, Subject{}); err != nil {
+		return Schedule{}, err
+	}
+	t, err := time.Parse("15:04", line(at))
+	if err != nil {
+		return Schedule{}, fieldErrors{{Field: "time", Message: "Type the time as hours and minutes, such as 08:00."}}.err()
+	}
+	var out Schedule
+	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		p, err := tx.Program(ctx, a.ProgramID)
+		if err != nil {
+			return err
+		}
+		if p.SetUpAt.IsZero() {
+			return Refuse(Unready, "Set the program up first: it says where the Monday post goes.")
+		}
+		now := d.now()
+		if out, err = d.saveSchedule(ctx, tx, p.digestSchedule(t.Hour(), t.Minute()), now); err != nil {
+			return err
+		}
+		e := d.event(a, now, p.ID, EventScheduleSet)
+		e.New = "Monday " + t.Format("15:04") + " " + p.TimeZone
+		return tx.AddEvent(ctx, e)
+	})
+	return out, err
+}
+
+// saveSchedules makes the program's schedules, or brings them to its time zone and working days. A time that was set
+// for the Monday post stays.
+func (d *Desk) saveSchedules(ctx context.Context, tx Tx, p Program, now time.Time) error {
+	all, err := tx.Schedules(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	hour, minute := digestHour, 0
+	if i := slices.IndexFunc(all, func(s Schedule) bool { return s.Kind == DigestSchedule }); i >= 0 {
+		hour, minute = all[i].clock()
+	}
+	for _, s := range []Schedule{p.digestSchedule(hour, minute), p.expirySchedule()} {
+		if _, err := d.saveSchedule(ctx, tx, s, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveSchedule keeps a schedule under the id of the one of its kind, if there is one.
+func (d *Desk) saveSchedule(ctx context.Context, tx Tx, s Schedule, now time.Time) (Schedule, error) {
+	all, err := tx.Schedules(ctx, s.ProgramID)
+	if err != nil {
+		return s, err
+	}
+	s.ID = d.newID()
+	if i := slices.IndexFunc(all, func(o Schedule) bool { return o.Kind == s.Kind }); i >= 0 {
+		s.ID = all[i].ID
+	}
+	s.NextDue = s.next(now)
+	return s, tx.SaveSchedule(ctx, s)
+}
+
+func (p Program) digestSchedule(hour, minute int) Schedule {
+	return Schedule{
+		ProgramID: p.ID, Kind: DigestSchedule, Spec: fmt.Sprintf("%d %d * * 1", minute, hour), Zone: p.TimeZone, Enabled: true,
+	}
+}
+
+func (p Program) expirySchedule() Schedule {
+	days := p.Workdays
+	if len(days) == 0 {
+		days = DefaultWorkdays()
+	}
+	numbers := make([]string, len(days))
+	for i, day := range slices.Sorted(slices.Values(days)) {
+		numbers[i] = strconv.Itoa(int(day))
+	}
+	return Schedule{
+		ProgramID: p.ID, Kind: ExpirySchedule, Spec: fmt.Sprintf("0 %d * * %s", expiryHour, strings.Join(numbers, ",")),
+		Zone: p.TimeZone, Enabled: true,
+	}
+}
+
+// clock is the time of day of a schedule of ours, whose Spec is minute hour * * days.
+func (s Schedule) clock() (hour, minute int) {
+	if _, err := fmt.Sscanf(s.Spec, "%d %d", &minute, &hour); err != nil {
+		return digestHour, 0
+	}
+	return hour, minute
+}
+
+// At is the time of day of a schedule of ours, such as 08:00.
+func (s Schedule) At() string {
+	hour, minute := s.clock()
+	return fmt.Sprintf("%02d:%02d", hour, minute)
+}
+
+// next is the first moment of a schedule of ours after now.
+func (s Schedule) next(now time.Time) time.Time {
+	loc := Program{TimeZone: s.Zone}.Location()
+	hour, minute := s.clock()
+	days := s.Spec[strings.LastIndexByte(s.Spec, ' ')+1:]
+	local := now.In(loc)
+	for n := range 8 {
+		at := time.Date(local.Year(), local.Month(), local.Day()+n, hour, minute, 0, 0, loc)
+		if at.After(now) && strings.Contains(days, strconv.Itoa(int(at.Weekday()))) {
+			return at.UTC()
+		}
+	}
+	return now.AddDate(0, 0, 7)
+}

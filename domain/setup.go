@@ -1,0 +1,224 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/partnerbot/partnerbot/domain/calendar"
+)
+
+// Setup is what a person fills in to set the program up, or to change it.
+type Setup struct {
+	Name        string // 1 to 60 characters
+	PartnerType PartnerType
+	Solution    string // the joint solution, 1 to 255 characters
+	Currency    Currency
+	TimeZone    string // IANA name
+	FiscalStart time.Month
+	Goal        string // as typed; for the quarter that today is in, "" for none
+	Channels    []Channel
+	// People are who holds each role: a role that is a key is taken from everybody else; other roles stay.
+	People   map[Role][]Identity
+	Partners []string // signed partners; those known already stay as they are
+	Products []string // "" and none: people type the product
+}
+
+// setupRoles are the roles that are given by setup, with the field of the form for each.
+var setupRoles = []struct {
+	role  Role
+	field string
+}{
+	{PartnershipsLead, "partnerships_lead"},
+	{RevOps, "revops"},
+	{PartnerManager, "partner_managers"},
+	{CRO, "cro"},
+}
+
+// Lengths of what is typed in setup, in characters.
+const (
+	maxProgramName = 60
+	maxSolution    = 255
+)
+
+// SetUp sets the program up or changes it: Invalid lists every field at fault. The first of our people to do so runs
+// the program from then on, as admin and partnerships lead. People who were named and are not known yet are looked up.
+func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Program, error) {
+	s = s.clean()
+	if _, err := d.People(ctx, a); err != nil { // may this person set it up at all?
+		return Program{}, err
+	}
+	named, err := d.named(ctx, a, s, lookup)
+	if err != nil {
+		return Program{}, err
+	}
+	var out Program
+	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		_, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.ProgramID)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			out, err = tx.Program(ctx, a.ProgramID)
+			return err
+		}
+		out, err = d.setUp(ctx, tx, a, s, named)
+		return err
+	})
+	return out, err
+}
+
+// setUp does it in its transaction. The program's row is locked first, so that of two first setups one comes second.
+func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Identity]Person) (Program, error) {
+	now := d.now()
+	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
+		if err := d.checkSetup(ctx, tx, *p, s, named, now); err != nil {
+			return err
+		}
+		return p.apply(s, now)
+	})
+	if err != nil {
+		return Program{}, err
+	}
+	people, err := d.appoint(ctx, tx, a, s, named, now)
+	if err != nil {
+		return Program{}, err
+	}
+	if err := d.signPartners(ctx, tx, p, s.Partners, people); err != nil {
+		return Program{}, err
+	}
+	if err := d.saveSchedules(ctx, tx, p, now); err != nil {
+		return Program{}, err
+	}
+	e := d.event(a, now, p.ID, EventProgramSetUp)
+	e.New = p.Name
+	return p, tx.AddEvent(ctx, e)
+}
+
+func (s Setup) clean() Setup {
+	s.Name, s.Solution, s.TimeZone, s.Goal = line(s.Name), line(s.Solution), line(s.TimeZone), line(s.Goal)
+	s.Currency = Currency(strings.ToUpper(line(string(s.Currency))))
+	s.Partners, s.Products = distinct(s.Partners), distinct(s.Products)
+	return s
+}
+
+// distinct are the names that are not empty, each once whatever its case, in order.
+func distinct(typed []string) []string {
+	var out []string
+	for _, name := range typed {
+		name = line(name)
+		if name != "" && !slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, name) }) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// checkSetup is every fault at once.
+func (d *Desk) checkSetup(ctx context.Context, tx Tx, p Program, s Setup, named map[Identity]Person, now time.Time) error {
+	var e fieldErrors
+	length(&e, "name", s.Name, 1, maxProgramName, "Name the program.")
+	known := slices.Contains([]PartnerType{Reseller, SI, TechISV, Referral}, s.PartnerType)
+	e.when(!known, "partner_type", "Choose the one partner type that the program is for.")
+	length(&e, "solution", s.Solution, 1, maxSolution, "Say what partner and product make together that neither makes alone.")
+	e.zone(s.TimeZone)
+	e.when(s.FiscalStart < time.January || s.FiscalStart > time.December, "fiscal_start", "Choose the month in which the fiscal year starts.")
+	if err := e.money(ctx, tx, p, s); err != nil {
+		return err
+	}
+	e.channels(s.Channels)
+	e.people(s, named)
+	e.names("partners", s.Partners)
+	e.names("products", s.Products)
+	return e.err()
+}
+
+func (e *fieldErrors) names(field string, names []string) {
+	long := slices.IndexFunc(names, func(n string) bool { return utf8.RuneCountInString(n) > maxName })
+	e.when(long >= 0, field, fmt.Sprintf("Name %d is longer than %d characters. Put one name on each line.", long+1, maxName))
+}
+
+func (e *fieldErrors) zone(name string) {
+	loc, err := time.LoadLocation(name)
+	e.when(err != nil || name == "" || loc == time.Local, "time_zone", "Choose a time zone, such as America/New_York.")
+}
+
+// money checks the currency and the goal. Deals are kept in the program's currency, so it stays once there are some.
+func (e *fieldErrors) money(ctx context.Context, tx Tx, p Program, s Setup) error {
+	if !s.Currency.Valid() {
+		e.add("currency", "Choose a currency, such as USD.")
+		return nil
+	}
+	if s.Goal != "" {
+		goal, err := ParseMoney(s.Goal, s.Currency)
+		e.when(err != nil, "goal", fmt.Sprint(err))
+		e.when(err == nil && goal.Minor == 0, "goal", "Type a goal above zero, or leave it empty.")
+	}
+	if s.Currency == p.Currency {
+		return nil
+	}
+	n, err := tx.CountRegistrations(ctx, p.ID, RegistrationFilter{})
+	e.when(n > 0, "currency", fmt.Sprintf("Deals are kept in %s already, so the currency stays.", p.Currency))
+	return err
+}
+
+// channels: each purpose once, and nobody from outside in it.
+func (e *fieldErrors) channels(all []Channel) {
+	for _, c := range []struct {
+		purpose    Purpose
+		field, ask string
+	}{
+		{DealDesk, "deal_desk", "Choose the channel where registrations are reviewed."},
+		{ForecastChannel, "forecast", "Choose the channel for the Monday post."},
+	} {
+		i := slices.IndexFunc(all, func(ch Channel) bool { return ch.Purpose == c.purpose && ch.ID != "" })
+		e.when(i < 0, c.field, c.ask)
+		e.when(i >= 0 && all[max(i, 0)].External, c.field,
+			"People of another organization are in this channel, and would read what is not theirs. Choose one with nobody from outside.")
+	}
+}
+
+// people: somebody decides on registrations, and nobody from outside holds a role.
+func (e *fieldErrors) people(s Setup, named map[Identity]Person) {
+	for _, r := range setupRoles {
+		for _, i := range s.People[r.role] {
+			e.when(named[i].Outside, r.field, named[i].Name+" is not one of your company's people, so cannot have a role.")
+		}
+	}
+	e.when(len(s.People[PartnershipsLead])+len(s.People[RevOps]) == 0, "partnerships_lead",
+		"Choose who runs the program and decides on registrations.")
+}
+
+// apply writes a setup that was checked.
+func (p *Program) apply(s Setup, now time.Time) error {
+	p.Name, p.PartnerType, p.Solution = s.Name, s.PartnerType, s.Solution
+	p.Currency, p.TimeZone, p.FiscalStart = s.Currency, s.TimeZone, s.FiscalStart
+	p.Channels, p.Products = s.Channels, s.Products
+	if p.SetUpAt.IsZero() {
+		p.SetUpAt = now
+	}
+	if s.Goal == "" {
+		return nil
+	}
+	goal, err := ParseMoney(s.Goal, s.Currency)
+	if err != nil {
+		return err
+	}
+	p.setGoal(Goal{Quarter: p.QuarterOf(now), Minor: goal.Minor})
+	return nil
+}
+
+// QuarterOf is the fiscal quarter of an instant.
+func (p Program) QuarterOf(t time.Time) calendar.Quarter {
+	return calendar.QuarterOf(p.DateOf(t), p.FiscalStart)
+}
+
+// setGoal puts the goal in its place, or takes the place of the one for that quarter.
+func (p *Program) setGoal(g Goal) {
+	p.Goals = slices.DeleteFunc(slices.Clone(p.Goals), func(o Goal) bool { return o.Quarter == g.Quarter })
+	p.Goals = append(p.Goals, g)
+	slices.SortFunc(p.Goals, func(a, b Goal) int { return strings.Compare(a.Quarter.String(), b.Quarter.String()) })
+}
