@@ -57,7 +57,7 @@ func created(s string) func(*forecast.Deal) {
 
 func in(c forecast.Category) func(*forecast.Deal) { return func(d *forecast.Deal) { d.Category = c } }
 func influenced(d *forecast.Deal)                 { d.Attribution = forecast.Influenced }
-func untagged(d *forecast.Deal) { d.PartnerID, d.Attribution = uuid.Nil, forecast.Unattributed }
+func untagged(d *forecast.Deal)                   { d.PartnerID, d.Attribution = uuid.Nil, forecast.Unattributed }
 
 func won(d *forecast.Deal) {
 	d.Outcome, d.Category, d.CloseDate = forecast.Won, forecast.Closed, on("2026-11-18")
