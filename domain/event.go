@@ -34,6 +34,7 @@ const (
 	EventProgramSetUp   = "program.set_up"
 	EventAdminAppointed = "program.admin_appointed"
 	EventScheduleSet    = "program.schedule"
+	EventImported       = "program.imported"
 )
 
 var eventWords = map[string]string{
@@ -41,7 +42,7 @@ var eventWords = map[string]string{
 	EventRejected: "rejected", EventInfoAsked: "information asked for", EventAnswered: "answered",
 	EventUpdated: "updated", EventWon: "marked won", EventLost: "marked lost", EventWithdrawn: "withdrawn",
 	EventCancelled: "canceled", EventExpired: "expired",
-	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set",
+	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set", EventImported: "deals imported",
 }
 
 // Words is what happened, to be read before "by" somebody.

@@ -121,11 +121,10 @@ func distinct(typed []string) []string {
 func (d *Desk) checkSetup(ctx context.Context, tx Tx, p Program, s Setup, named map[Identity]Person, now time.Time) error {
 	var e fieldErrors
 	length(&e, "name", s.Name, 1, maxProgramName, "Name the program.")
-	known := slices.Contains([]PartnerType{Reseller, SI, TechISV, Referral}, s.PartnerType)
-	e.when(!known, "partner_type", "Choose the one partner type that the program is for.")
+	e.partnerType(s.PartnerType)
 	length(&e, "solution", s.Solution, 1, maxSolution, "Say what partner and product make together that neither makes alone.")
 	e.zone(s.TimeZone)
-	e.when(s.FiscalStart < time.January || s.FiscalStart > time.December, "fiscal_start", "Choose the month in which the fiscal year starts.")
+	e.fiscalStart(s.FiscalStart)
 	if err := e.money(ctx, tx, p, s); err != nil {
 		return err
 	}
@@ -139,6 +138,15 @@ func (d *Desk) checkSetup(ctx context.Context, tx Tx, p Program, s Setup, named 
 func (e *fieldErrors) names(field string, names []string) {
 	long := slices.IndexFunc(names, func(n string) bool { return utf8.RuneCountInString(n) > maxName })
 	e.when(long >= 0, field, fmt.Sprintf("Name %d is longer than %d characters. Put one name on each line.", long+1, maxName))
+}
+
+func (e *fieldErrors) partnerType(t PartnerType) {
+	known := slices.Contains([]PartnerType{Reseller, SI, TechISV, Referral}, t)
+	e.when(!known, "partner_type", "Choose the one partner type that the program is for.")
+}
+
+func (e *fieldErrors) fiscalStart(m time.Month) {
+	e.when(m < time.January || m > time.December, "fiscal_start", "Choose the month in which the fiscal year starts.")
 }
 
 func (e *fieldErrors) zone(name string) {
