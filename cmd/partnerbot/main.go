@@ -1,0 +1,72 @@
+// Command partnerbot runs a company's partner program from its chat: it serves Slack, keeps everything in Postgres, and
+// posts the partner number on Monday. `partnerbot demo` shows it without an account anywhere.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // a container without zone files still knows Europe/Berlin
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is everything that the command line can do; each is in the file of its name.
+type commands struct {
+	Version versionCommand `cmd:"" help:"Print what this program was built from."`
+}
+
+const about = `Run a partner program from chat: register deals, review them, and read one number on Monday.
+
+Every setting is a flag or an environment variable; a flag wins.
+
+Exit codes: 0 done, 1 it did not work, 2 the command line is wrong.`
+
+// The exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// terminal is where a command prints: results to out, everything else to err.
+type terminal struct{ out, err io.Writer }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr}))
+}
+
+// run parses args, runs the command, and answers the exit code. When ctx ends, the command stops in good order.
+func run(ctx context.Context, args []string, term terminal) int {
+	parser, err := kong.New(&commands{},
+		kong.Name("partnerbot"), kong.Description(about), kong.UsageOnError(),
+		kong.Writers(term.out, term.err), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(term),
+	)
+	if err != nil {
+		return fail(term, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(term.err, "partnerbot: %v\nRun partnerbot --help to see what there is.\n", err)
+		return exitUsage
+	}
+	if err := command.Run(); err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
+		return fail(term, err)
+	}
+	return exitDone
+}
+
+func fail(term terminal, err error) int {
+	fmt.Fprintf(term.err, "partnerbot: %v\n", err)
+	return exitFailed
+}
