@@ -30,7 +30,7 @@ func currentAccount() (account, error) {
 		}
 		return account{name: name, uid: uid, gid: gid, drop: true}, nil
 	}
-	return account{}, errors.New("Postgres does not run as root, and this system has neither a user postgres nor a user nobody to run it as: start as an ordinary user, or set DATABASE_URL")
+	return account{}, errors.New("running as root, and Postgres does not: this system has neither a user postgres nor a user nobody to run it as: start as an ordinary user, or set DATABASE_URL")
 }
 
 // own hands path to the account.
@@ -59,7 +59,7 @@ func (a account) mayEnter(dir string) error {
 			return fmt.Errorf("look at the folder %s: %w", p, err)
 		}
 		if !a.mayPass(info) {
-			return fmt.Errorf("Postgres started by root runs as the user %s, who may not enter %s (mode %04o): name another folder than %s, for example /var/lib/partnerbot, or start as an ordinary user", a.name, p, info.Mode().Perm(), dir)
+			return fmt.Errorf("the user %s, as whom root runs Postgres, may not enter %s (mode %04o): name another folder than %s, for example /var/lib/partnerbot, or start as an ordinary user", a.name, p, info.Mode().Perm(), dir)
 		}
 		if p == filepath.Dir(p) {
 			return nil

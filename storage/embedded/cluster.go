@@ -64,6 +64,13 @@ func (cl cluster) asSuperuser(ctx context.Context, fn func(*pgx.Conn) error) err
 	return fn(conn)
 }
 
+// leave removes the socket's folder, which the server has emptied.
+func (cl cluster) leave() {
+	if cl.password == "" {
+		_ = os.Remove(cl.host) // the next start makes it, or uses what is left
+	}
+}
+
 // starting says whether err is the answer of a server that is there and takes
 // nobody in: it starts, recovers or shuts down.
 func starting(err error) bool {

@@ -26,6 +26,9 @@ func download(ctx context.Context, c Config, user account) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := user.mayEnter(dir); err != nil {
+		return "", err
+	}
 	a, err := archiveFor(c)
 	if err != nil {
 		return "", err
@@ -124,28 +127,33 @@ func fetch(ctx context.Context, c Config, url string, to io.Writer) (string, err
 		return "", err
 	}
 	defer resp.Body.Close() //nolint:errcheck // read to the end, or already failing
+	bar := progress(c.Progress, resp.ContentLength)
 	sum := sha256.New()
-	n, err := io.Copy(io.MultiWriter(to, sum, progress(c, resp.ContentLength)), io.LimitReader(resp.Body, largestArchive+1))
+	n, err := io.Copy(io.MultiWriter(to, sum, bar), io.LimitReader(resp.Body, largestArchive+1))
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("download: %s broke off after %d bytes: %w", url, n, err)
+		err = fmt.Errorf("download: %s broke off after %d bytes: %w", url, n, err)
+		return "", errors.Join(err, bar.Exit())
 	case n > largestArchive:
-		return "", fmt.Errorf("download: %s has more than %d bytes, which no Postgres has", url, largestArchive)
+		err = fmt.Errorf("download: %s has more than %d bytes, which no Postgres has", url, largestArchive)
+		return "", errors.Join(err, bar.Exit())
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return hex.EncodeToString(sum.Sum(nil)), bar.Finish()
 }
 
-func progress(c Config, size int64) io.Writer {
-	if c.Progress == nil {
-		return io.Discard
+// progress is the bar on the writer, or for nil one that nobody sees.
+func progress(to io.Writer, size int64) *progressbar.ProgressBar {
+	if to == nil {
+		to = io.Discard
 	}
 	return progressbar.NewOptions64(size,
-		progressbar.OptionSetWriter(c.Progress),
+		progressbar.OptionSetWriter(to),
 		progressbar.OptionSetDescription("Downloading Postgres"),
 		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionOnCompletion(func() { _, _ = fmt.Fprintln(c.Progress) }),
+		progressbar.OptionSetSpinnerChangeInterval(0), // draw when bytes come, not from a goroutine
+		progressbar.OptionOnCompletion(func() { _, _ = fmt.Fprintln(to) }),
 	)
 }
 

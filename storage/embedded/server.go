@@ -32,6 +32,7 @@ func owned(cl cluster, p *process, lock *os.File, throwaway string) *Server {
 		if !s.stopping.Load() {
 			s.err = fmt.Errorf("the embedded Postgres ended (%w): %s", exitReason(p), p.log)
 		}
+		cl.leave()
 		if err := lock.Close(); err != nil {
 			s.err = errors.Join(s.err, fmt.Errorf("give the lock back: %w", err))
 		}
@@ -135,5 +136,5 @@ func (s *Server) Stop(ctx context.Context) error {
 	if s.throwaway == "" {
 		return late
 	}
-	return errors.Join(late, removeThrowaway(s.throwaway))
+	return errors.Join(late, removeThrowaway(s.throwaway, nil))
 }

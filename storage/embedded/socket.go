@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -28,26 +29,36 @@ func socketDir(state string, user account) (string, error) {
 	if !fitsSocket(dir) {
 		return "", fmt.Errorf("the folder %s is too long a path for a socket: name a shorter state folder, or a shorter temporary directory (TMPDIR)", dir)
 	}
-	if err := os.Mkdir(dir, 0o700); err == nil {
-		return dir, user.own(dir)
-	} else if !os.IsExist(err) {
+	err := os.Mkdir(dir, 0o700)
+	switch {
+	case errors.Is(err, fs.ErrExist) && filepath.Dir(dir) != state:
+		err = mustOwn(dir, user)
+	case errors.Is(err, fs.ErrExist):
+		err = nil // in our own state folder
+	}
+	if err == nil {
+		err = user.own(dir)
+	}
+	if err == nil {
+		err = os.Chmod(dir, 0o700)
+	}
+	if err != nil {
 		return "", fmt.Errorf("make the socket's folder: %w", err)
 	}
-	// The temporary directory is everybody's: somebody else may have put a
-	// folder, or a link to one, where ours belongs.
+	return dir, user.mayEnter(dir)
+}
+
+// mustOwn refuses a folder, or a link to one, that somebody else has put into
+// the temporary directory, which is everybody's, where ours belongs.
+func mustOwn(dir string, user account) error {
 	info, err := os.Lstat(dir)
 	if err != nil {
-		return "", fmt.Errorf("look at the socket's folder: %w", err)
+		return err
 	}
 	if !info.IsDir() || !user.owns(info) {
-		return "", fmt.Errorf("%s is in the way: the socket's folder belongs there, and this one is somebody else's. Move it away and start again", dir)
+		return fmt.Errorf("%s is in the way and somebody else's: move it away and start again", dir)
 	}
-	if info.Mode().Perm() != 0o700 {
-		if err := os.Chmod(dir, fs.FileMode(0o700)); err != nil {
-			return "", fmt.Errorf("close the socket's folder: %w", err)
-		}
-	}
-	return dir, user.mayEnter(filepath.Dir(dir))
+	return nil
 }
 
 // fitsSocket says whether a socket can lie in dir. A comma would be read as a

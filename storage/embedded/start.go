@@ -88,6 +88,9 @@ func startCluster(ctx context.Context, c Config, dir string, user account) (clus
 			return cluster{}, nil, err
 		}
 	}
+	if err := user.mayEnter(dir); err != nil {
+		return cluster{}, nil, err
+	}
 	secret, err := secretOf(c, dir, user)
 	if err != nil {
 		return cluster{}, nil, err
@@ -214,7 +217,12 @@ func awaitReady(ctx context.Context, p *process, cl cluster) error {
 	for {
 		conn, err := cl.connect(ctx, superuser)
 		if err == nil {
-			return conn.Close(ctx)
+			// A server that has lost its owner a moment ago may answer in
+			// the place of ours.
+			_, pid := running(cl.data, cl.password)
+			if err := conn.Close(ctx); err != nil || pid == p.cmd.Process.Pid {
+				return err
+			}
 		}
 		select {
 		case <-p.done:

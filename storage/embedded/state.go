@@ -39,7 +39,7 @@ func withoutHome(err error) error {
 	return fmt.Errorf("this user has no home folder to keep data in: name a state folder, or set DATABASE_URL: %w", err)
 }
 
-// stateDir is the folder of c, absolute and there.
+// stateDir is the state folder of c, absolute, made if need be.
 func stateDir(c Config, user account) (string, error) {
 	dir := c.Dir
 	if dir == "" {
@@ -53,7 +53,7 @@ func stateDir(c Config, user account) (string, error) {
 		return "", fmt.Errorf("find the state folder: %w", err)
 	}
 	if _, err := os.Stat(dir); err == nil {
-		return dir, user.mayEnter(dir)
+		return dir, nil
 	}
 	// Root keeps it open to enter, for Postgres runs as somebody else; all
 	// that is secret in it is 0700 itself.
@@ -68,7 +68,7 @@ func stateDir(c Config, user account) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("make the state folder: %w", err)
 	}
-	return dir, user.mayEnter(dir)
+	return dir, nil
 }
 
 // dataFolder returns the data folder in the state folder and its major; 0 when

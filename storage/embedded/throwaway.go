@@ -20,7 +20,7 @@ func startThrowaway(ctx context.Context, c Config, user account) (*Server, error
 	}
 	cl, p, err := startCluster(ctx, c, dir, user)
 	if err != nil {
-		return nil, errors.Join(err, removeThrowaway(dir), lock.Close())
+		return nil, errors.Join(err, removeThrowaway(dir, lock))
 	}
 	c.Log.Debug("throwaway postgres started", "folder", cl.data, "pid", p.cmd.Process.Pid)
 	return owned(cl, p, lock, dir), nil
@@ -48,7 +48,7 @@ func throwawayDir(user account) (string, *os.File, error) {
 			continue
 		}
 		if err := openToAccount(dir, user); err != nil {
-			return "", nil, errors.Join(err, removeThrowaway(dir), lock.Close())
+			return "", nil, errors.Join(err, removeThrowaway(dir, lock))
 		}
 		return dir, lock, nil
 	}
@@ -62,7 +62,7 @@ func openToAccount(dir string, user account) error {
 	if err := os.Chmod(dir, 0o711); err != nil {
 		return fmt.Errorf("open the temporary folder: %w", err)
 	}
-	return user.mayEnter(dir)
+	return nil
 }
 
 func lockOf(dir string) string { return filepath.Join(dir, "lock") }
@@ -92,38 +92,43 @@ func sweep(ctx context.Context, c Config, user account) {
 		if lock == nil || err != nil {
 			continue
 		}
-		if err := errors.Join(sweepOne(ctx, c, dir, user), lock.Close()); err != nil {
+		if err := sweepOne(ctx, c, dir, lock, user); err != nil {
 			c.Log.Warn("a throwaway postgres could not be removed", "folder", dir, "error", err)
 		}
 	}
 }
 
-func sweepOne(ctx context.Context, c Config, dir string, user account) error {
+func sweepOne(ctx context.Context, c Config, dir string, lock *os.File, user account) error {
 	data, _, err := dataFolder(dir)
 	if err == nil && data != "" {
 		secret, err := secretOf(c, dir, user)
 		if err := errors.Join(err, endOrphan(ctx, c, data, secret)); err != nil {
-			return err
+			return errors.Join(err, lock.Close())
 		}
 	}
-	return removeThrowaway(dir) // whatever is left of the data
+	return removeThrowaway(dir, lock) // whatever is left of the data
 }
 
-// removeThrowaway removes the folder, its lock last: as long as something is
-// left, the next sweep finds the lock and goes on.
-func removeThrowaway(dir string) error {
+// removeThrowaway removes the folder and gives back its lock, which is nil
+// when the server's end has done so. The lock's file goes last: as long as
+// something is left, the next sweep finds it and goes on.
+func removeThrowaway(dir string, lock *os.File) error {
 	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("remove the temporary folder: %w", err)
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
 	}
 	for _, e := range entries {
 		if path := filepath.Join(dir, e.Name()); path != lockOf(dir) {
-			if err := os.RemoveAll(path); err != nil {
-				return fmt.Errorf("remove the temporary folder: %w", err)
-			}
+			err = errors.Join(err, os.RemoveAll(path))
 		}
 	}
-	if err := os.RemoveAll(dir); err != nil {
+	if lock != nil {
+		err = errors.Join(err, lock.Close())
+	}
+	if err == nil {
+		err = os.RemoveAll(dir)
+	}
+	if err != nil {
 		return fmt.Errorf("remove the temporary folder: %w", err)
 	}
 	return nil
