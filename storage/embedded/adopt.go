@@ -25,7 +25,7 @@ func adopt(ctx context.Context, c Config, dir string, user account) (*Server, er
 	// As the bot's role: it is the last thing that the owner makes.
 	conn, err := cl.connect(ctx, botRole)
 	if err != nil {
-		return nil, nil //nolint:nilerr // whatever it is, the owner is at it; ctx bounds the wait
+		return nil, nil // whatever it is, the owner is at it; ctx bounds the wait
 	}
 	c.Log.Info("using the postgres of another process", "folder", data, "pid", pid)
 	return adopted(cl, conn), nil

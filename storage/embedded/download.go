@@ -126,7 +126,7 @@ func fetch(ctx context.Context, c Config, url string, to io.Writer) (string, err
 	if err != nil {
 		return "", err
 	}
-	defer resp.Body.Close() //nolint:errcheck // read to the end, or already failing
+	defer resp.Body.Close()
 	bar := progress(c.Progress, resp.ContentLength)
 	sum := sha256.New()
 	n, err := io.Copy(io.MultiWriter(to, sum, bar), io.LimitReader(resp.Body, largestArchive+1))
@@ -166,7 +166,7 @@ func publishedSum(ctx context.Context, c Config, url string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer resp.Body.Close() //nolint:errcheck // read only
+	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 4096))
 	if err != nil {
 		return "", fmt.Errorf("download: read %s: %w", url, err)

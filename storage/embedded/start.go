@@ -192,7 +192,7 @@ func arguments(c Config, cl cluster) []string {
 		// A statement that fails is its sender's business, and its text and
 		// details hold people's data.
 		"log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse",
-		"log_timezone=UTC", "lc_messages=C", "logging_collector=off", "log_destination=stderr",
+		"log_checkpoints=off", "log_line_prefix=", "lc_messages=C", "logging_collector=off", "log_destination=stderr",
 	}
 	if c.tcp {
 		settings = append(settings, "listen_addresses="+cl.host, "unix_socket_directories=")
