@@ -1,0 +1,85 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"golang.org/x/sync/semaphore"
+
+	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// Handler decides what to answer. It never fails.
+type Handler interface {
+	Handle(ctx context.Context, r bot.Request) bot.Reply
+}
+
+// Config is what Slack needs. Workspace is the team id that AuthTest gives. APIURL is "" for Slack itself, HTTP nil for
+// a client of our own.
+type Config struct {
+	Bot           Handler
+	Token         bot.Secret
+	SigningSecret bot.Secret
+	APIURL        string
+	Workspace     string
+	Clock         domain.Clock
+	Log           *slog.Logger
+	HTTP          *http.Client
+}
+
+// Slack takes what Slack sends, and sends to it.
+type Slack struct {
+	config Config
+	secret []byte
+	api    api
+	http   *http.Client
+	log    *slog.Logger
+	seen   replays
+	pace   pace
+	shared sharing
+	after  *semaphore.Weighted
+}
+
+var _ bot.Poster = (*Slack)(nil)
+
+// New makes a Slack that serves one workspace.
+func New(c Config) (*Slack, error) {
+	switch {
+	case c.SigningSecret == "":
+		return nil, errors.New("the signing secret is missing: copy it from Basic Information of the app at api.slack.com/apps")
+	case c.Token == "":
+		return nil, errors.New("the bot token is missing: copy it from OAuth & Permissions of the app at api.slack.com/apps")
+	case c.Workspace == "":
+		return nil, errors.New("the workspace is missing: AuthTest gives its id")
+	case c.Bot == nil || c.Clock == nil || c.Log == nil:
+		return nil, errors.New("slack needs a Bot, a Clock and a Log")
+	}
+	h := client(c.HTTP)
+	return &Slack{
+		config: c, secret: []byte(c.SigningSecret), api: newAPI(c, h), http: h, log: c.Log,
+		pace: newPace(), after: semaphore.NewWeighted(maxAfter),
+	}, nil
+}
+
+// Handler serves POST /slack/commands, /slack/interactions, /slack/options and /slack/events.
+func (s *Slack) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("POST /slack/commands", s.verified(s.command))
+	mux.Handle("POST /slack/interactions", s.verified(s.interaction))
+	mux.Handle("POST /slack/options", s.verified(s.interaction))
+	mux.Handle("POST /slack/events", s.verified(s.event))
+	return mux
+}
+
+// Drain waits for what is still being carried out after an acknowledgment. The server must have stopped taking
+// requests. An error is that of ctx.
+func (s *Slack) Drain(ctx context.Context) error {
+	if err := s.after.Acquire(ctx, maxAfter); err != nil {
+		return err
+	}
+	s.after.Release(maxAfter)
+	return nil
+}
