@@ -2,6 +2,8 @@ package domain
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
@@ -152,6 +154,22 @@ func (d Deal) shownTo(a Actor, on Subject) Deal {
 		d.Program.Goals, d.Program.Channels = nil, nil
 	}
 	return d
+}
+
+// Refusal says why the actor cannot take an act on a deal that was read for them: because of who they are, or of how the
+// deal stands. It is nil when they can.
+func (d Deal) Refusal(a Actor, act Act) error {
+	if err := May(a, act, d.subject()); err != nil {
+		return err
+	}
+	if !d.stateAllows(act) {
+		return Refuse(Conflict, fmt.Sprintf("%s is %s, so this cannot be done with it.",
+			Ref(d.Registration.Number), d.Registration.Status.Words()))
+	}
+	if !slices.Contains(d.May, act) { // May depends on rivals besides, which were read with the deal
+		return May(a, act, Subject{Rivals: []ID{a.Person.ID}})
+	}
+	return nil
 }
 
 // stateAllows tells whether the act makes sense in the status that the registration is in.
