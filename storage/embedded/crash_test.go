@@ -111,17 +111,27 @@ func endedProcess(t *testing.T) int {
 	return cmd.Process.Pid
 }
 
-func TestUnfinishedInitdb(t *testing.T) {
+func TestBotKilledInInitdb(t *testing.T) {
 	t.Parallel()
 	c := embedded.Config{Dir: openDir(t)}
-	for _, major := range []string{"15", "16", "17", "18"} {
-		if err := os.Mkdir(filepath.Join(c.Dir, "pg"+major+".new"), 0o700); err != nil {
+	drafts := func(file string) []string {
+		found, err := filepath.Glob(filepath.Join(c.Dir, "pg*.new-*", file))
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(c.Dir, "pg"+major+".new", "PG_VERSION"), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		return found
 	}
-	s := start(t, c)
-	query[int](t, s.URL("postgres"), `select 1`)
+	p := begin(t, c, nil)
+	await(t, "initdb begins", func() bool { return len(drafts("PG_VERSION")) > 0 })
+	p.kill(t)
+
+	next := startChild(t, c, nil) // at once, beside the initdb that goes on
+	if got := query[string](t, next.URL, `select current_setting('data_checksums')`); got != "on" {
+		t.Errorf("data checksums are %s", got)
+	}
+	next.finish(t)
+	start(t, c)
+	if found := drafts("."); len(found) > 0 {
+		t.Errorf("%q is left", found)
+	}
 }

@@ -11,7 +11,7 @@
 //
 //	<state>/lock              held by the process whose server it is, for as long as the server runs
 //	<state>/pg15/             the data, named by the Postgres major
-//	<state>/pg15.new/         initdb at work; renamed when whole
+//	<state>/pg15.new-…/       initdb at work; renamed when whole
 //	<state>/run/              the socket (a folder of the temporary directory when this path is too long)
 //	<state>/postgres-18.4.0/  the downloaded build
 //

@@ -146,6 +146,9 @@ func progress(to io.Writer, size int64) *progressbar.ProgressBar {
 	if to == nil {
 		to = io.Discard
 	}
+	if size <= 0 {
+		size = -1 // unknown: a bar of no length is an error to the library
+	}
 	return progressbar.NewOptions64(size,
 		progressbar.OptionSetWriter(to),
 		progressbar.OptionSetDescription("Downloading Postgres"),

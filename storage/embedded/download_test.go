@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -119,7 +120,7 @@ func TestDownload(t *testing.T) {
 	if got := asked.Load(); got != 1 {
 		t.Errorf("the archive was downloaded %d times", got)
 	}
-	for _, pattern := range []string{"*.part", "*.new", "*/README.md"} {
+	for _, pattern := range []string{"*.part", "*.new*", "*/README.md"} {
 		if left, _ := filepath.Glob(filepath.Join(c.Dir, pattern)); len(left) > 0 {
 			t.Errorf("%q is left", left)
 		}
@@ -158,12 +159,38 @@ func TestDownloadThatIsRefused(t *testing.T) {
 			if !errors.Is(err, embedded.ErrNoBinaries) {
 				t.Error("the error does not wrap ErrNoBinaries")
 			}
-			for _, pattern := range []string{"*.part", "*.new", "pg*"} {
+			for _, pattern := range []string{"*.part", "*.new*", "pg*"} {
 				if left, _ := filepath.Glob(filepath.Join(c.Dir, pattern)); len(left) > 0 {
 					t.Errorf("%q is left", left)
 				}
 			}
 		})
+	}
+}
+
+// transport answers every request itself.
+type transport func(*http.Request) *http.Response
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r), nil }
+
+func TestPinnedDownload(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	body := []byte("not what was pinned")
+	c := embedded.Config{Dir: openDir(t)}.OnlyIn()
+	c.HTTP = &http.Client{Transport: transport(func(r *http.Request) *http.Response {
+		asked = append(asked, r.URL.String())
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(body))}
+	})}
+	err := refused(t, c)
+	wantText(t, err, "is not the one expected", fmt.Sprintf("%x", sha256.Sum256(body)))
+	// The archive alone: its checksum is in the source.
+	address := regexp.MustCompile(`^https://github\.com/theseus-rs/postgresql-binaries/releases/download/18\.4\.0/postgresql-18\.4\.0-[a-z0-9_-]+\.tar\.gz$`)
+	if len(asked) != 1 || !address.MatchString(asked[0]) {
+		t.Errorf("asked for %q", asked)
+	}
+	if sums := regexp.MustCompile(`[0-9a-f]{64}`).FindAllString(err.Error(), -1); len(sums) != 2 {
+		t.Errorf("the error names %d checksums, not the one got and the one wanted", len(sums))
 	}
 }
 

@@ -20,11 +20,10 @@ const superuser = "postgres"
 // the rename says that all is there.
 func makeData(ctx context.Context, c Config, dir string, b binaries, user account) (string, error) {
 	data := dataPath(dir, b.major)
-	draft := data + ".new" // what is there is the rest of an initdb that was cut off
-	if err := os.RemoveAll(draft); err != nil {
-		return "", fmt.Errorf("remove the rest of an unfinished start: %w", err)
-	}
-	if err := os.Mkdir(draft, 0o700); err != nil {
+	// A name of its own: the initdb of a process that was killed may be at
+	// work still, and must not meet this one.
+	draft, err := os.MkdirTemp(dir, filepath.Base(data)+draftMark)
+	if err != nil {
 		return "", fmt.Errorf("make the data folder: %w", err)
 	}
 	if err := user.own(draft); err != nil {
@@ -51,6 +50,20 @@ func makeData(ctx context.Context, c Config, dir string, b binaries, user accoun
 		return "", fmt.Errorf("name the data folder: %w", err)
 	}
 	return data, syncDir(dir)
+}
+
+const draftMark = ".new-"
+
+// removeDrafts removes what an initdb that was cut off has left. One that is
+// still at work may write again: the next start gets the rest.
+func removeDrafts(c Config, dir string) {
+	left, err := filepath.Glob(filepath.Join(dir, "pg*"+draftMark+"*"))
+	for _, draft := range left {
+		err = errors.Join(err, os.RemoveAll(draft))
+	}
+	if err != nil {
+		c.Log.Warn("the rest of an unfinished start could not be removed", "error", err)
+	}
 }
 
 // characterType is a locale that knows every letter and that the system has.

@@ -79,48 +79,37 @@ func own(ctx context.Context, c Config, dir string, user account, lock *os.File)
 // startCluster brings the data folder in dir, made if need be, to the point
 // where the bot's role can connect.
 func startCluster(ctx context.Context, c Config, dir string, user account) (cluster, *process, error) {
+	removeDrafts(c, dir)
 	data, major, err := dataFolder(dir)
+	if err == nil && data != "" {
+		user, err = user.ownerOf(data)
+	}
+	if err == nil {
+		err = user.mayEnter(dir)
+	}
 	if err != nil {
-		return cluster{}, nil, err
-	}
-	if data != "" {
-		if user, err = user.ownerOf(data); err != nil {
-			return cluster{}, nil, err
-		}
-	}
-	if err := user.mayEnter(dir); err != nil {
 		return cluster{}, nil, err
 	}
 	secret, err := secretOf(c, dir, user)
-	if err != nil {
-		return cluster{}, nil, err
+	if err == nil {
+		err = endOrphan(ctx, c, data, secret)
 	}
-	if err := endOrphan(ctx, c, data, secret); err != nil {
+	if err != nil {
 		return cluster{}, nil, err
 	}
 	b, err := findBinaries(ctx, c, dir, major, user)
+	if err == nil && data == "" {
+		data, err = makeData(ctx, c, dir, b, user)
+	}
 	if err != nil {
 		return cluster{}, nil, err
-	}
-	if data == "" {
-		if data, err = makeData(ctx, c, dir, b, user); err != nil {
-			return cluster{}, nil, err
-		}
 	}
 	cl, err := address(c, dir, data, secret, user)
 	if err != nil {
 		return cluster{}, nil, err
 	}
 	p, err := launch(ctx, c, b, cl, user)
-	if err != nil {
-		return cluster{}, nil, err
-	}
-	if err := cl.prepare(ctx); err != nil {
-		err = errors.Join(err, p.end(immediate))
-		<-p.done
-		return cluster{}, nil, err
-	}
-	return cl, p, nil
+	return cl, p, err
 }
 
 func secretOf(c Config, dir string, user account) (string, error) {
@@ -160,7 +149,7 @@ func launch(ctx context.Context, c Config, b binaries, cl cluster, user account)
 			return nil, err
 		}
 		if err = awaitReady(ctx, p, cl); err == nil {
-			return p, nil
+			return p, prepared(ctx, p, cl)
 		}
 		if attempt == attempts || !lastOneIsEnding(p.log.String()) {
 			return nil, err
@@ -173,7 +162,17 @@ func launch(ctx context.Context, c Config, b binaries, cl cluster, user account)
 	}
 }
 
-// lastOneIsEnding recognises what Postgres says of a server that is not quite
+// prepared makes the bot's role, without which the server is of no use.
+func prepared(ctx context.Context, p *process, cl cluster) error {
+	err := cl.prepare(ctx)
+	if err != nil {
+		err = errors.Join(err, p.end(immediate))
+		<-p.done
+	}
+	return err
+}
+
+// lastOneIsEnding recognizes what Postgres says of a server that is not quite
 // gone (miscinit.c, sysv_shmem.c): lock file … already exists, pre-existing
 // shared memory block … is still in use.
 func lastOneIsEnding(log string) bool {
