@@ -15,11 +15,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// maxWebsite is more bytes than any browser's address needs. Mapping a name takes time with the square of its length.
+const maxWebsite = 2000
+
 // Errors of RegistrableDomain.
 var (
 	errNoDomain = errors.New("no registrable domain")
 	errFreeMail = errors.New("the domain of a mail provider")
 )
+
+// hostNames maps names as a browser does, and takes only those that can be registered.
+var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
 
 // AccountKey is the one key of a customer: its registrable domain when there is one, else its normalized name and
 // country. Domains of mail providers never identify a customer.
@@ -34,7 +40,10 @@ func AccountKey(name, domain, country string) string {
 // type it: a URL, an e-mail address or a bare host, in any script. An address, a host of the own network, a public
 // suffix by itself and a mail provider have none.
 func RegistrableDomain(typed string) (string, error) {
-	host, err := idna.Lookup.ToASCII(hostOf(typed))
+	if len(typed) > maxWebsite {
+		return "", errNoDomain
+	}
+	host, err := hostNames.ToASCII(hostOf(typed))
 	if err != nil || host == "" {
 		return "", errNoDomain
 	}
@@ -118,15 +127,16 @@ func legalWords(words []string) int {
 	return 0
 }
 
-// legalForms are legal forms of companies, as NormalName has made them, longest first. "and" and "co" come from
-// GmbH & Co. KG and the like.
-var legalForms = [][]string{
-	{"sp", "z", "o", "o"}, {"sp", "z", "oo"}, {"s", "r", "o"}, {"de", "cv"}, {"kabushiki", "kaisha"}, {"pty", "ltd"},
-	{"inc"}, {"incorporated"}, {"corp"}, {"corporation"}, {"co"}, {"company"}, {"and"}, {"ltd"}, {"limited"}, {"llc"},
-	{"llp"}, {"lp"}, {"plc"}, {"pllc"}, {"gmbh"}, {"mbh"}, {"ug"}, {"ag"}, {"kg"}, {"kgaa"}, {"ohg"}, {"ev"}, {"se"},
-	{"sa"}, {"sas"}, {"sasu"}, {"sarl"}, {"eurl"}, {"srl"}, {"spa"}, {"sapa"}, {"sl"}, {"slu"}, {"sab"}, {"sapi"},
-	{"ltda"}, {"eireli"}, {"lda"}, {"bv"}, {"nv"}, {"vof"}, {"bvba"}, {"oy"}, {"oyj"}, {"ab"}, {"publ"}, {"asa"},
-	{"as"}, {"aps"}, {"ivs"}, {"hf"}, {"ehf"}, {"spzoo"}, {"sro"}, {"kft"}, {"zrt"}, {"nyrt"}, {"doo"}, {"dd"}, {"ad"},
-	{"ood"}, {"eood"}, {"ooo"}, {"oao"}, {"pao"}, {"tbk"}, {"pte"}, {"pty"}, {"pvt"}, {"private"}, {"sdn"}, {"bhd"},
-	{"kk"}, {"gk"}, {"yk"}, {"jsc"}, {"ojsc"}, {"fze"}, {"fzco"}, {"fzllc"},
-}
+// legalForms are legal forms of companies, as NormalName has made them, those of several words first. "and" and "co"
+// come from GmbH & Co. KG and the like.
+var legalForms = func() [][]string {
+	var forms [][]string
+	for form := range strings.SplitSeq(`sp z o o, sp z oo, s r o, de cv, kabushiki kaisha, s a, s l, inc, incorporated,
+		corp, corporation, co, company, and, ltd, limited, llc, llp, lp, plc, pllc, gmbh, mbh, ug, ag, kg, kgaa, ohg, ev,
+		se, sa, sas, sasu, sarl, eurl, srl, spa, sapa, sl, slu, sab, sapi, ltda, eireli, lda, bv, nv, vof, bvba, oy, oyj,
+		ab, publ, asa, as, aps, ivs, hf, ehf, spzoo, sro, kft, zrt, nyrt, doo, dd, ad, ood, eood, ooo, oao, pao, tbk, pte,
+		pty, pvt, private, sdn, bhd, kk, gk, yk, jsc, ojsc, fze, fzco`, ",") {
+		forms = append(forms, strings.Fields(form))
+	}
+	return forms
+}()

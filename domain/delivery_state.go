@@ -30,7 +30,9 @@ func (d Delivery) edits() bool {
 }
 
 // Useful tells whether the delivery is still worth sending.
-func (d Delivery) Useful(now time.Time) bool { return d.UsefulUntil.IsZero() || now.Before(d.UsefulUntil) }
+func (d Delivery) Useful(now time.Time) bool {
+	return d.UsefulUntil.IsZero() || now.Before(d.UsefulUntil)
+}
 
 // Begun is the delivery with an attempt under way; false when there is nothing to do, or another attempt is under way.
 // The first post goes through Sending, so that one cut short is known. An edit is safe to repeat: it only keeps others

@@ -13,11 +13,14 @@ var freeMailList string
 
 var freeMail = func() map[string]bool {
 	m := map[string]bool{}
-	for d := range strings.FieldsSeq(freeMailList) {
+	for _, d := range FreeMailDomains() {
 		m[d] = true
 	}
 	return m
 }()
+
+// FreeMailDomains lists the domains of mail providers, by name.
+func FreeMailDomains() []string { return strings.Fields(freeMailList) }
 
 // FreeMail tells whether a registrable domain is a mail provider's: everybody can have an address there, so it says
 // nothing of the company.

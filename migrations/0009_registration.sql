@@ -30,6 +30,7 @@ create table registration (
 	submitted_by    uuid not null references person,
 	submitted_at    timestamptz not null,
 	decide_by       timestamptz,
+	asked_at        timestamptz,
 	decided_by      uuid references person,
 	decided_at      timestamptz,
 	reason          text not null,

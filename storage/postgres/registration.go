@@ -10,7 +10,8 @@ import (
 
 const registrationColumns = `id, program_id, number, partner_id, account_id, status, customer, website, no_website, country,
 	contact_name, contact_email, amount, currency, close_date, product, how_engaged, next_step, submitted_by, submitted_at,
-	decide_by, decided_by, decided_at, reason, remark, findings, protected_from, protected_until, opportunity_id, revision`
+	decide_by, asked_at, decided_by, decided_at, reason, remark, findings, protected_from, protected_until, opportunity_id,
+	revision`
 
 // findingJSON is a finding as it is kept in jsonb.
 type findingJSON struct {
@@ -27,7 +28,7 @@ func scanRegistration(row pgx.CollectableRow) (domain.Registration, error) {
 	err := row.Scan(&r.ID, &r.ProgramID, &r.Number, &r.PartnerID, &r.AccountID, &r.Status, &c.Customer, &c.Website,
 		&c.NoWebsite, &c.Country, &c.ContactName, &c.ContactEmail, &c.Amount.Minor, &c.Amount.Currency, (*day)(&c.CloseDate),
 		&c.Product, &c.HowEngaged, &c.NextStep, &r.SubmittedBy, (*instant)(&r.SubmittedAt), (*instant)(&r.DecideBy),
-		&r.DecidedBy, (*instant)(&r.DecidedAt), &r.Reason, &r.Remark, &findings, (*instant)(&r.ProtectedFrom),
+		(*instant)(&r.AskedAt), &r.DecidedBy, (*instant)(&r.DecidedAt), &r.Reason, &r.Remark, &findings, (*instant)(&r.ProtectedFrom),
 		(*instant)(&r.ProtectedUntil), &r.OpportunityID, &r.Revision)
 	c.PartnerID = r.PartnerID
 	r.Findings = convert(findings, func(f findingJSON) domain.Finding { return domain.Finding(f) })
@@ -42,7 +43,7 @@ func registrationArgs(r domain.Registration) pgx.NamedArgs {
 		"contact_name": c.ContactName, "contact_email": c.ContactEmail, "amount": c.Amount.Minor,
 		"currency": c.Amount.Currency, "close_date": day(c.CloseDate), "product": c.Product, "how_engaged": c.HowEngaged,
 		"next_step": c.NextStep, "submitted_by": r.SubmittedBy, "submitted_at": instant(r.SubmittedAt),
-		"decide_by": instant(r.DecideBy), "decided_by": r.DecidedBy, "decided_at": instant(r.DecidedAt),
+		"decide_by": instant(r.DecideBy), "asked_at": instant(r.AskedAt), "decided_by": r.DecidedBy, "decided_at": instant(r.DecidedAt),
 		"reason": r.Reason, "remark": r.Remark,
 		"findings":       convert(r.Findings, func(f domain.Finding) findingJSON { return findingJSON(f) }),
 		"protected_from": instant(r.ProtectedFrom), "protected_until": instant(r.ProtectedUntil),
@@ -100,7 +101,7 @@ func (t *tx) InsertRegistration(ctx context.Context, r *domain.Registration) err
 		insert into registration (`+registrationColumns+`)
 		select @id, @program_id, last, @partner_id, @account_id, @status, @customer, @website, @no_website, @country,
 			@contact_name, @contact_email, @amount, @currency, @close_date, @product, @how_engaged, @next_step, @submitted_by,
-			@submitted_at, @decide_by, @decided_by, @decided_at, @reason, @remark, @findings, @protected_from,
+			@submitted_at, @decide_by, @asked_at, @decided_by, @decided_at, @reason, @remark, @findings, @protected_from,
 			@protected_until, @opportunity_id, 1
 		from next returning `+registrationColumns, registrationArgs(*r))
 	if err == nil {
@@ -124,7 +125,7 @@ func (t *tx) UpdateRegistration(ctx context.Context, id domain.ID, fn func(*doma
 			website = @website, no_website = @no_website, country = @country, contact_name = @contact_name,
 			contact_email = @contact_email, amount = @amount, currency = @currency, close_date = @close_date,
 			product = @product, how_engaged = @how_engaged, next_step = @next_step, submitted_by = @submitted_by,
-			submitted_at = @submitted_at, decide_by = @decide_by, decided_by = @decided_by, decided_at = @decided_at,
+			submitted_at = @submitted_at, decide_by = @decide_by, asked_at = @asked_at, decided_by = @decided_by, decided_at = @decided_at,
 			reason = @reason, remark = @remark, findings = @findings, protected_from = @protected_from,
 			protected_until = @protected_until, opportunity_id = @opportunity_id, revision = revision + 1
 		where id = @id returning `+registrationColumns, registrationArgs(r))

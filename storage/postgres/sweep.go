@@ -41,17 +41,14 @@ func (t *tx) sweepInterrupted(ctx context.Context, lease time.Duration) error {
 		return err
 	}
 	for _, d := range stuck {
-		if err := t.finish(ctx, interrupted(d)); err != nil {
+		d = d.After(domain.Attempt{
+			Result: domain.Unknown, Problem: "The bot stopped while it was sending this, so it may or may not have arrived.",
+		})
+		if err := t.finish(ctx, d); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func interrupted(d domain.Delivery) domain.Delivery {
-	d.State, d.SendingSince = domain.Uncertain, time.Time{}
-	d.Problem = "The bot stopped while it was sending this, so it may or may not have arrived."
-	return d
 }
 
 // live is a job j that is going to look at its row: it waits, or began so lately that it may not have got there yet.

@@ -1,0 +1,96 @@
+package domaintest
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// storeCases is everything that domain.Store promises, one case for each promise. Each runs in a world of its own.
+var storeCases = []struct {
+	name string
+	run  func(*testing.T, *World)
+}{
+	{"Change/undoes everything when fn fails", changeUndoes},
+	{"Change/ends with its context", changeCancelled},
+	{"Tenant/is found by its workspace", tenantFound},
+	{"Tenant/has its workspace alone", tenantAlone},
+	{"Once/is fresh once", onceFresh},
+	{"Once/is fresh for one of many at once", onceAtOnce},
+	{"Program/comes back as it was", programRoundTrip},
+	{"Program/changes", programUpdate},
+	{"Person/comes back as it was", personRoundTrip},
+	{"Person/is not changed by who has not seen the last change", personStale},
+	{"Person/has its identities alone", identityAlone},
+	{"Person/is listed by name", personList},
+	{"Partner/comes back as it was", partnerRoundTrip},
+	{"Partner/has its name alone", partnerNameAlone},
+	{"Partner/is found by any part of its name", partnerSearch},
+	{"Account/is one for each key", accountSingle},
+	{"Account/is held until the end", accountHeld},
+	{"Account/is found by a similar name", accountSimilar},
+	{"Registration/comes back as it was", registrationRoundTrip},
+	{"Registration/is numbered from 1001 in each program", registrationNumbers},
+	{"Registration/is changed by many at once", registrationUpdateAtOnce},
+	{"Registration/is not changed when fn fails", registrationUpdateFails},
+	{"Registration/is selected by a filter", registrationFilter},
+	{"Hold/is given to one of fifty at once", holdAtOnce},
+	{"Hold/lasts as long as the status holds", holdStatuses},
+	{"Hold/lasts as long as the protection window", holdWindow},
+	{"Hold/is of one account and one product", holdScope},
+	{"Opportunity/comes back as it was", opportunityRoundTrip},
+	{"Opportunity/changes", opportunityUpdate},
+	{"Opportunity/is listed while open", opportunityOpen},
+	{"Opportunity/has its source key alone", opportunitySource},
+	{"Event/comes back as it was", eventRoundTrip},
+	{"Delivery/is posted once for a key", deliveryOnce},
+	{"Delivery/is redrawn when it is a card", deliveryRedraw},
+	{"Delivery/is listed when it is in trouble", deliveryTroubled},
+	{"Schedule/is one for each kind", scheduleSingle},
+	{"Snapshot/holds what stood then", snapshotHolds},
+	{"Snapshot/is taken once for a Monday", snapshotOnce},
+	{"Pairs/show what came, stayed and went", pairsChange},
+	{"Pairs/count days in the program's zone", pairsDays},
+	{"Pairs/may be left early", pairsLeftEarly},
+	{"Import/adds deals with their history", importAdds},
+	{"Import/changes nothing when repeated", importRepeated},
+	{"Import/adds what is later and differs", importLater},
+	{"Import/leaves to the program what is the program's", importKeeps},
+	{"Import/refuses a deal that comes twice", importTwice},
+	{"Import/undoes everything when a row fails", importFails},
+}
+
+// Store runs the suite against the stores that open makes: each empty, each of its own, closed by the test's cleanup.
+func Store(t *testing.T, open func(*testing.T, domain.Clock) domain.Store) {
+	for _, c := range storeCases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			clock := NewClock()
+			c.run(t, NewWorld(t, open(t, clock.Now), clock))
+		})
+	}
+}
+
+func wantCode(t *testing.T, err error, want domain.Code) {
+	t.Helper()
+	if got := domain.CodeOf(err); got != want {
+		t.Errorf("got error %v with code %q, want code %q", err, got, want)
+	}
+}
+
+func wantSame(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// must is for what a case needs and does not test.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}

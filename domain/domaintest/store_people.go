@@ -1,0 +1,111 @@
+package domaintest
+
+import (
+	"context"
+	"testing"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+func personRoundTrip(t *testing.T, w *World) {
+	p := domain.Person{
+		ID: NewID(), TenantID: w.Tenant.ID, Name: "Nina", Email: "nina@initech.example", TimeZone: "Europe/Berlin",
+		Roles: []domain.Role{domain.Seller, domain.CRO}, Outside: true, PartnerID: &w.Globex.ID,
+		Identities: []domain.Identity{
+			{Platform: domain.Slack, Workspace: Workspace, User: "U0NINA"},
+			{Platform: domain.Teams, Workspace: "tenant", User: "nina"},
+		},
+	}
+	want := p
+	want.Revision = 1
+	w.SavePerson(t, &p)
+	wantSame(t, "person", p, want)
+	for _, i := range p.Identities {
+		got, err := w.Store.PersonByIdentity(t.Context(), w.Tenant.ID, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, "person by identity", got, want)
+	}
+
+	p.Roles, p.Identities, p.PartnerID = []domain.Role{}, p.Identities[:1], nil
+	want, want.Revision = p, 2
+	w.SavePerson(t, &p)
+	wantSame(t, "person after a change", p, want)
+	_, err := w.Store.PersonByIdentity(t.Context(), w.Tenant.ID, domain.Identity{Platform: domain.Teams, Workspace: "tenant", User: "nina"})
+	wantCode(t, err, domain.NotFound)
+	_, err = w.Store.PersonByIdentity(t.Context(), NewID(), p.Identities[0])
+	wantCode(t, err, domain.NotFound)
+	_, err = w.Store.Person(t.Context(), NewID())
+	wantCode(t, err, domain.NotFound)
+}
+
+func personStale(t *testing.T, w *World) {
+	seen := w.Sam
+	w.SavePerson(t, &w.Sam)
+	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePerson(ctx, seen) })
+	wantCode(t, err, domain.Stale)
+}
+
+func identityAlone(t *testing.T, w *World) {
+	p := domain.Person{ID: NewID(), TenantID: w.Tenant.ID, Name: "Double", Identities: w.Sam.Identities}
+	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePerson(ctx, p) })
+	wantCode(t, err, domain.Conflict)
+	_, err = w.Store.Person(t.Context(), p.ID)
+	wantCode(t, err, domain.NotFound)
+}
+
+func personList(t *testing.T, w *World) {
+	got, err := w.Store.People(t.Context(), w.Tenant.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "people", got, []domain.Person{w.Ada, w.Cora, w.Lena, w.Mara, w.Pia, w.Remy, w.Sam})
+}
+
+func partnerRoundTrip(t *testing.T, w *World) {
+	p := w.Globex
+	p.Name, p.Domain, p.OwnerID, p.Status = "Globex Ltd", "", nil, domain.PartnerExited
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
+	want := p
+	want.Revision = 2
+	got, err := w.Store.Partner(t.Context(), p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "partner", got, want)
+
+	err = w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
+	wantCode(t, err, domain.Stale)
+	_, err = w.Store.Partner(t.Context(), NewID())
+	wantCode(t, err, domain.NotFound)
+}
+
+func partnerNameAlone(t *testing.T, w *World) {
+	p := domain.Partner{ID: NewID(), ProgramID: w.Program.ID, Name: "GLOBEX", Status: domain.PartnerActive}
+	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
+	wantCode(t, err, domain.Conflict)
+}
+
+func partnerSearch(t *testing.T, w *World) {
+	percent := w.Partner(t, `100% Cloud_9 \o/`, "")
+	for _, c := range []struct {
+		text  string
+		limit int
+		want  []domain.Partner
+	}{
+		{"", 10, []domain.Partner{percent, w.Globex, w.Northwind}},
+		{"", 2, []domain.Partner{percent, w.Globex}},
+		{"WIND", 10, []domain.Partner{w.Northwind}},
+		{"%", 10, []domain.Partner{percent}},
+		{"_", 10, []domain.Partner{percent}},
+		{`\`, 10, []domain.Partner{percent}},
+		{"nobody", 10, []domain.Partner{}},
+	} {
+		got, err := w.Store.Partners(t.Context(), w.Program.ID, c.text, c.limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, "partners with "+c.text, got, c.want)
+	}
+}

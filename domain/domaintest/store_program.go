@@ -1,0 +1,58 @@
+package domaintest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+func programRoundTrip(t *testing.T, w *World) {
+	want := NewProgram(w.Tenant.ID, w.Clock.Now())
+	want.PartnerType = domain.SI // the world's own is for resellers
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, want) })
+	want.Revision = 1
+	got, err := w.Store.Program(t.Context(), want.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "program", got, want)
+	got, err = w.Store.ProgramOf(t.Context(), w.Tenant.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "the tenant's first program", got, w.Program)
+	_, err = w.Store.Program(t.Context(), NewID())
+	wantCode(t, err, domain.NotFound)
+	_, err = w.Store.ProgramOf(t.Context(), NewID())
+	wantCode(t, err, domain.NotFound)
+}
+
+func programUpdate(t *testing.T, w *World) {
+	var got domain.Program
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		var err error
+		got, err = tx.UpdateProgram(ctx, w.Program.ID, func(p *domain.Program) error {
+			p.Name, p.Goals, p.Settings.ProtectionDays = "Renamed", nil, 60
+			return nil
+		})
+		return err
+	})
+	want := w.Program
+	want.Name, want.Goals, want.Settings.ProtectionDays = "Renamed", []domain.Goal{}, 60
+	want.Revision++
+	wantSame(t, "what UpdateProgram gives", got, want)
+	wantSame(t, "what was kept", w.read(t), want)
+
+	cause := errors.New("no")
+	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
+		_, err := tx.UpdateProgram(ctx, w.Program.ID, func(*domain.Program) error { return cause })
+		if !errors.Is(err, cause) {
+			t.Errorf("got %v, want the error of fn", err)
+		}
+		_, err = tx.UpdateProgram(ctx, NewID(), func(*domain.Program) error { return nil })
+		return err
+	})
+	wantCode(t, err, domain.NotFound)
+}

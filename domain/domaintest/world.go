@@ -1,0 +1,195 @@
+package domaintest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
+	"github.com/partnerbot/partnerbot/domain/forecast"
+)
+
+// Workspace is the Slack workspace that the world's bot is installed in.
+const Workspace = "T0HOME"
+
+// World is a company with a program that is set up, kept in a store.
+type World struct {
+	Store   domain.Store
+	Clock   *Clock
+	Tenant  domain.Tenant
+	Program domain.Program
+	// The people, by what they do. Pia works for Northwind, which is an outside person.
+	Sam, Mara, Lena, Remy, Cora, Ada, Pia domain.Person
+	// The partners. Mara looks after both.
+	Northwind, Globex domain.Partner
+}
+
+// NewID is a fresh id.
+func NewID() domain.ID { return uuid.Must(uuid.NewV7()) }
+
+// NewWorld puts a program, its people and its partners into an empty store.
+func NewWorld(t testing.TB, store domain.Store, clock *Clock) *World {
+	t.Helper()
+	w := &World{Store: store, Clock: clock, Tenant: domain.Tenant{ID: NewID(), Name: "Initech"}}
+	w.Program = NewProgram(w.Tenant.ID, clock.Now())
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		if err := tx.InsertTenant(ctx, w.Tenant, domain.Slack, Workspace); err != nil {
+			return err
+		}
+		return tx.InsertProgram(ctx, w.Program)
+	})
+	w.Sam = w.person(t, "Sam Seller", "U0SAM", domain.Seller)
+	w.Mara = w.person(t, "Mara Manager", "U0MARA", domain.PartnerManager)
+	w.Lena = w.person(t, "Lena Lead", "U0LENA", domain.PartnershipsLead)
+	w.Remy = w.person(t, "Remy RevOps", "U0REMY", domain.RevOps)
+	w.Cora = w.person(t, "Cora CRO", "U0CORA", domain.CRO)
+	w.Ada = w.person(t, "Ada Admin", "U0ADA", domain.Admin)
+	w.Northwind = w.Partner(t, "Northwind Traders", "northwind.example")
+	w.Globex = w.Partner(t, "Globex", "globex.example")
+	w.Pia = domain.Person{
+		ID: NewID(), TenantID: w.Tenant.ID, Name: "Pia Partner", Email: "pia@northwind.example", Outside: true,
+		PartnerID:  &w.Northwind.ID,
+		Identities: []domain.Identity{{Platform: domain.Slack, Workspace: "T0NORTHWIND", User: "U0PIA"}},
+	}
+	w.SavePerson(t, &w.Pia)
+	w.Program = w.read(t)
+	return w
+}
+
+// NewProgram is a program in New York that was set up at the given moment, with a goal for 2026 Q4 and two channels.
+func NewProgram(tenant domain.ID, at time.Time) domain.Program {
+	return domain.Program{
+		ID: NewID(), TenantID: tenant, Name: "Reseller program", PartnerType: domain.Reseller, Solution: "Initech on tap",
+		Currency: "USD", TimeZone: "America/New_York", FiscalStart: time.January, Workdays: domain.DefaultWorkdays(),
+		Holidays: []calendar.Date{calendar.On(2026, time.November, 26)},
+		Goals:    []domain.Goal{{Quarter: calendar.Quarter{Year: 2026, N: 4}, Minor: 100_000_000}},
+		Channels: []domain.Channel{
+			{Purpose: domain.DealDesk, Platform: domain.Slack, Workspace: Workspace, ID: "C0DESK", Name: "deal-desk"},
+			{Purpose: domain.ForecastChannel, Platform: domain.Slack, Workspace: Workspace, ID: "C0FORECAST", Name: "forecast"},
+		},
+		Stages: domain.DefaultStages(), Products: []string{"Initech Cloud", "Initech Edge"},
+		Settings: domain.DefaultSettings(), SetUpAt: at,
+	}
+}
+
+func (w *World) person(t testing.TB, name, user string, role domain.Role) domain.Person {
+	t.Helper()
+	p := domain.Person{
+		ID: NewID(), TenantID: w.Tenant.ID, Name: name, Email: user + "@initech.example", Roles: []domain.Role{role},
+		Identities: []domain.Identity{{Platform: domain.Slack, Workspace: Workspace, User: user}},
+	}
+	w.SavePerson(t, &p)
+	return p
+}
+
+// SavePerson keeps p and leaves in it what was kept.
+func (w *World) SavePerson(t testing.TB, p *domain.Person) {
+	t.Helper()
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		if err := tx.SavePerson(ctx, *p); err != nil {
+			return err
+		}
+		kept, err := tx.Person(ctx, p.ID)
+		*p = kept
+		return err
+	})
+}
+
+// Partner signs a partner.
+func (w *World) Partner(t testing.TB, name, site string) domain.Partner {
+	t.Helper()
+	p := domain.Partner{
+		ID: NewID(), ProgramID: w.Program.ID, Name: name, Domain: site, OwnerID: &w.Mara.ID,
+		SignedOn: calendar.On(2026, time.September, 1), Status: domain.PartnerActive,
+	}
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		if err := tx.SavePartner(ctx, p); err != nil {
+			return err
+		}
+		var err error
+		p, err = tx.Partner(ctx, p.ID)
+		return err
+	})
+	return p
+}
+
+// Account makes the customer's account.
+func (w *World) Account(t testing.TB, name, site string) domain.Account {
+	t.Helper()
+	a := domain.Account{ID: NewID(), ProgramID: w.Program.ID, Name: name, Domain: site, Key: site}
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		var err error
+		a, err = tx.LockAccount(ctx, a)
+		return err
+	})
+	return a
+}
+
+// Claim is what the partner would fill in for the customer: nothing in it is wrong.
+func (w *World) Claim(p domain.Partner, customer, site string) domain.Claim {
+	return domain.Claim{
+		PartnerID: p.ID, Customer: customer, Website: "https://www." + site, ContactName: "Kim Kay",
+		ContactEmail: "kim@" + site, Amount: domain.Money{Minor: 4_200_000, Currency: "USD"},
+		CloseDate: calendar.On(2026, time.December, 15), Product: "Initech Cloud",
+		HowEngaged: "We ran two workshops with their head of IT.", NextStep: "Send the quote",
+	}
+}
+
+// Registration is the claim of a partner on an account, submitted now by Sam and in review. It is not kept yet.
+func (w *World) Registration(p domain.Partner, a domain.Account) domain.Registration {
+	now := w.Clock.Now()
+	return domain.Registration{
+		ID: NewID(), ProgramID: w.Program.ID, PartnerID: p.ID, AccountID: a.ID, Claim: w.Claim(p, a.Name, a.Domain),
+		Status: domain.InReview, SubmittedBy: w.Sam.ID, SubmittedAt: now, DecideBy: now.Add(48 * time.Hour),
+		Findings: []domain.Finding{},
+	}
+}
+
+// Opportunity is an open deal of Northwind's on an account, created now. It is not kept yet.
+func (w *World) Opportunity(a domain.Account, name string, amount int64) domain.Opportunity {
+	now := w.Clock.Now()
+	return domain.Opportunity{
+		ID: NewID(), ProgramID: w.Program.ID, AccountID: &a.ID, Name: name, Product: "Initech Cloud", OwnerID: &w.Sam.ID,
+		PartnerID: &w.Northwind.ID, Attribution: forecast.Sourced, Amount: amount, Stage: "Qualified",
+		Category: forecast.Pipeline, Outcome: forecast.Open, NextStep: "Call", CreatedAt: now, StageSince: now,
+		CloseDate: calendar.On(2026, time.December, 15),
+	}
+}
+
+// Card is a review card for the deal desk, queued now. It is not kept yet.
+func (w *World) Card(subject domain.ID) domain.Delivery {
+	id := NewID()
+	return domain.Delivery{
+		ID: id, ProgramID: w.Program.ID, Kind: domain.ReviewCard, Key: "review:" + id.String(), Subject: subject,
+		To:     domain.Address{Platform: domain.Slack, Workspace: Workspace, Channel: "C0DESK"},
+		Wanted: 1, State: domain.Queued, CreatedAt: w.Clock.Now(),
+	}
+}
+
+// Actor is the person asking in the deal desk's channel, by a request that was never delivered before.
+func (w *World) Actor(p domain.Person) domain.Actor {
+	return domain.Actor{
+		Person: p, TenantID: w.Tenant.ID, ProgramID: w.Program.ID,
+		Chat: domain.Chat{Platform: domain.Slack, Workspace: Workspace, Channel: "C0DESK", Key: NewID().String()},
+	}
+}
+
+// Change runs fn in a transaction that must succeed.
+func (w *World) Change(t testing.TB, fn func(ctx context.Context, tx domain.Tx) error) {
+	t.Helper()
+	if err := w.Store.Change(t.Context(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (w *World) read(t testing.TB) domain.Program {
+	t.Helper()
+	p, err := w.Store.Program(t.Context(), w.Program.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}

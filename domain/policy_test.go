@@ -1,0 +1,129 @@
+package domain_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// The people of the policy table, each in relation to one deal: Northwind's, registered by sam, managed by mia.
+var (
+	samID, miaID, reviewerID = uuid.UUID{1}, uuid.UUID{2}, uuid.UUID{3}
+	northwind, contoso       = uuid.UUID{11}, uuid.UUID{12}
+)
+
+func inside(id uuid.UUID, roles ...domain.Role) domain.Actor {
+	return domain.Actor{Person: domain.Person{ID: id, Name: "A", Roles: roles}, Chat: domain.Chat{Platform: domain.Slack}}
+}
+
+func outside(partner *uuid.UUID, roles ...domain.Role) domain.Actor {
+	a := inside(uuid.UUID{9}, roles...)
+	a.Person.Outside, a.Person.PartnerID = true, partner
+	return a
+}
+
+// policyTable is who may do what. Columns, all of them about Northwind's deal:
+//
+//	other persons with one role:  s seller, m partner manager, l partnerships lead, r RevOps, c CRO, a admin
+//	the deal's own:               S the seller who registered it, M the manager of its partner,
+//	                              R a reviewer who registered it, V a reviewer who owns a rival opportunity
+//	outside:                      n one of Northwind's, o of another partner, u of no partner,
+//	                              x one of Northwind's with every role (which must count for nothing)
+//	-  one of ours with no role,  B the program itself
+const policyTable = `
+               s m l r c a  S M R V  n o u x  - B
+see            y y y y y y  y y y y  y . . y  . .
+register       y y y y y y  y y y y  y . . y  . .
+approve        . . y y . .  . . . .  . . . .  . .
+reject         . . y y . .  . . . .  . . . .  . .
+ask_info       . . y y . .  . . . .  . . . .  . .
+answer         . . . . . .  y y y .  y . . y  . .
+update         . . y y . .  y y y y  y . . y  . .
+set_stage      . . y y . .  y y y y  . . . .  . .
+win            . . y y . .  y y y y  . . . .  . .
+lose           . . y y . .  y y y y  . . . .  . .
+withdraw       . . . . . .  y y y .  y . . y  . .
+cancel         . . y y . .  . . y y  . . . .  . .
+see_program    y y y y y y  y y y y  . . . .  . y
+set_up         . . y . . y  . . . .  . . . .  . y
+schedule       . . y y . y  . . y y  . . . .  . y
+see_forecast   . y y y y y  . y y y  . . . .  . y
+import         . . . y . y  . . y y  . . . .  . y
+`
+
+func policyActors() map[string]domain.Actor {
+	other := uuid.UUID{8}
+	return map[string]domain.Actor{
+		"s": inside(other, domain.Seller), "m": inside(other, domain.PartnerManager),
+		"l": inside(other, domain.PartnershipsLead), "r": inside(other, domain.RevOps),
+		"c": inside(other, domain.CRO), "a": inside(other, domain.Admin),
+		"S": inside(samID, domain.Seller), "M": inside(miaID, domain.PartnerManager),
+		"R": inside(samID, domain.RevOps), "V": inside(reviewerID, domain.RevOps),
+		"n": outside(&northwind), "o": outside(&contoso), "u": outside(nil), "x": outside(&northwind, domain.Roles()...),
+		"-": inside(other), "B": domain.System(uuid.UUID{20}, uuid.UUID{21}),
+	}
+}
+
+func TestPolicy(t *testing.T) {
+	t.Parallel()
+	deal := domain.Subject{Partner: northwind, Manager: &miaID, Submitter: samID, Rivals: []uuid.UUID{reviewerID}}
+	rows := strings.Split(strings.TrimSpace(policyTable), "\n")
+	columns, actors := strings.Fields(rows[0]), policyActors()
+	seen := map[domain.Act]bool{}
+	for _, row := range rows[1:] {
+		cells := strings.Fields(row)
+		act := domain.Act(cells[0])
+		seen[act] = true
+		for i, column := range columns {
+			err := domain.May(actors[column], act, deal)
+			if want := cells[i+1] == "y"; (err == nil) != want {
+				t.Errorf("%s by %s: %v, want %v", act, column, err == nil, want)
+			}
+			if err != nil && (domain.CodeOf(err) != domain.Forbidden || err.Error() == "") {
+				t.Errorf("%s by %s: refused with %v, want words under Forbidden", act, column, err)
+			}
+		}
+	}
+	for _, act := range domain.Acts() {
+		if !seen[act] {
+			t.Errorf("%s is not in the table", act)
+		}
+	}
+	if len(columns) != len(actors) {
+		t.Errorf("%d columns for %d actors", len(columns), len(actors))
+	}
+}
+
+func TestTheFirstOfOurPeopleMaySetUp(t *testing.T) {
+	t.Parallel()
+	unled := domain.Subject{Unled: true}
+	for column, a := range policyActors() {
+		got := domain.May(a, domain.ActSetUp, unled) == nil
+		if want := !a.Person.Outside; got != want {
+			t.Errorf("set up an unled program by %s: %v, want %v", column, got, want)
+		}
+	}
+}
+
+// Who sits at a console is the program itself only without being a person.
+func TestAPersonIsNotTheProgram(t *testing.T) {
+	t.Parallel()
+	a := inside(samID)
+	a.Chat.Platform = domain.Console
+	nobody := inside(uuid.Nil)
+	for _, a := range []domain.Actor{a, nobody} {
+		if domain.May(a, domain.ActImport, domain.Subject{}) == nil {
+			t.Errorf("%v on %s may import", a.Person.ID, a.Chat.Platform)
+		}
+	}
+}
+
+func TestAnUnknownActIsRefused(t *testing.T) {
+	t.Parallel()
+	if domain.May(policyActors()["a"], "rewrite_history", domain.Subject{}) == nil {
+		t.Error("an act that nobody wrote a rule for is allowed")
+	}
+}
