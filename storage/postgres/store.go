@@ -26,6 +26,8 @@ type Config struct {
 	// SendTimeout bounds one attempt to deliver. A delivery that has been sending for 10 seconds more than this was
 	// interrupted. 0 means 30 seconds.
 	SendTimeout time.Duration
+	// Trace hears of every statement; nil: nobody listens.
+	Trace pgx.QueryTracer
 }
 
 // Store keeps everything in one Postgres database.
@@ -82,6 +84,7 @@ func poolConfig(c Config) (*pgxpool.Config, error) {
 		return nil, domain.Refuse(domain.Invalid, "The database URL cannot be read. It looks like postgres://user:password@host:5432/database.")
 	}
 	pc.MaxConns = int32(c.MaxConns)
+	pc.ConnConfig.Tracer = c.Trace
 	pc.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	pc.ConnConfig.RuntimeParams["application_name"] = "partnerbot"
 	pc.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
