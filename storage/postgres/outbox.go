@@ -7,16 +7,18 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-// Begin puts the delivery under way for one attempt, as domain.Delivery.Begun says. ok is false when there is nothing
-// to do, also when another attempt is under way: what that one leaves undone gets a job of its own.
-func (s *Store) Begin(ctx context.Context, id domain.ID, now time.Time) (d domain.Delivery, ok bool, err error) {
-	err = s.change(ctx, func(t *tx) error {
-		d, err = one(ctx, t.q, "delivery", scanDelivery,
+// Begin puts the delivery under way for one attempt, as domain.Delivery.Begun says. It answers false when there is
+// nothing to do, also when another attempt is under way: what that one leaves undone gets a job of its own.
+func (s *Store) Begin(ctx context.Context, id domain.ID, now time.Time) (domain.Delivery, bool, error) {
+	var d domain.Delivery
+	var ok bool
+	err := s.change(ctx, func(t *tx) error {
+		queued, err := one(ctx, t.q, "delivery", scanDelivery,
 			`select `+deliveryColumns+` from delivery where id = $1 for no key update`, id)
 		if err != nil {
 			return err
 		}
-		if d, ok = d.Begun(now, s.lease()); !ok {
+		if d, ok = queued.Begun(now, s.lease()); !ok {
 			return nil
 		}
 		_, err = exec(ctx, t.q, `
