@@ -1,0 +1,83 @@
+package pipelinefile
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// Config is what a file is read with, besides its map.
+type Config struct {
+	Map      *Map
+	Currency domain.Currency // of every amount
+	Location *time.Location  // of days without a time
+	// Prices are the list prices by product, in minor units; Open reads those that the map names.
+	Prices map[string]int64
+	// Written is when the file was written: how it says that an open deal stands holds from then on, for a deal that is
+	// known already. Zero: the file says nothing of known deals but how they ended. Open takes the time of the file.
+	Written time.Time
+	// SkipBadRows leaves bad rows out. Without it, one undoes everything.
+	SkipBadRows bool
+	// Progress is told now and then how many bytes were read; it may be nil.
+	Progress func(read int64)
+}
+
+// File is an open pipeline file.
+type File struct {
+	*Reader
+	Size int64 // bytes
+	f    *os.File
+}
+
+// Open opens a pipeline file, and reads its heading and the list prices beside it.
+func Open(path string, c Config) (*File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the pipeline: %w", err)
+	}
+	out, err := open(f, path, c)
+	if err != nil {
+		f.Close() //nolint:errcheck // only read
+		return nil, err
+	}
+	return out, nil
+}
+
+func open(f *os.File, path string, c Config) (*File, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("open the pipeline: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("open the pipeline: %s is not a file", path)
+	}
+	c.Written = info.ModTime().UTC().Truncate(time.Microsecond)
+	if c.Map.ListPrices != nil {
+		if c.Prices, err = pricesBeside(path, *c.Map.ListPrices, c.Currency); err != nil {
+			return nil, err
+		}
+	}
+	r, err := NewReader(f, c)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &File{Reader: r, Size: info.Size(), f: f}, nil
+}
+
+// Close closes the file.
+func (f *File) Close() error { return f.f.Close() }
+
+// withoutBOM passes over the byte order mark that spreadsheets write before UTF-8.
+func withoutBOM(r io.Reader) *bufio.Reader {
+	b := bufio.NewReaderSize(r, 1<<16)
+	bom := []byte("\ufeff")
+	if head, err := b.Peek(len(bom)); err == nil && bytes.Equal(head, bom) {
+		_, _ = b.Discard(len(bom)) // they are in the buffer
+	}
+	return b
+}
