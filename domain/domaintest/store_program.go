@@ -43,7 +43,7 @@ func programUpdate(t *testing.T, w *World) {
 	want.Name, want.Goals, want.Settings.ProtectionDays = "Renamed", []domain.Goal{}, 60
 	want.Revision++
 	wantSame(t, "what UpdateProgram gives", got, want)
-	wantSame(t, "what was kept", w.read(t), want)
+	wantSame(t, "what was kept", must(w.Store.Program(t.Context(), want.ID)), want)
 
 	cause := errors.New("no")
 	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {

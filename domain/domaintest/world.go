@@ -34,29 +34,69 @@ func NewID() domain.ID { return uuid.Must(uuid.NewV7()) }
 func NewWorld(t testing.TB, store domain.Store, clock *Clock) *World {
 	t.Helper()
 	w := &World{Store: store, Clock: clock, Tenant: domain.Tenant{ID: NewID(), Name: "Initech"}}
-	w.Program = NewProgram(w.Tenant.ID, clock.Now())
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		w.fill()
 		if err := tx.InsertTenant(ctx, w.Tenant, domain.Slack, Workspace); err != nil {
 			return err
 		}
-		return tx.InsertProgram(ctx, w.Program)
+		if err := tx.InsertProgram(ctx, w.Program); err != nil {
+			return err
+		}
+		if err := w.keepPeople(ctx, tx); err != nil {
+			return err
+		}
+		return w.read(ctx, tx)
 	})
-	w.Sam = w.person(t, "Sam Seller", "U0SAM", domain.Seller)
-	w.Mara = w.person(t, "Mara Manager", "U0MARA", domain.PartnerManager)
-	w.Lena = w.person(t, "Lena Lead", "U0LENA", domain.PartnershipsLead)
-	w.Remy = w.person(t, "Remy RevOps", "U0REMY", domain.RevOps)
-	w.Cora = w.person(t, "Cora CRO", "U0CORA", domain.CRO)
-	w.Ada = w.person(t, "Ada Admin", "U0ADA", domain.Admin)
-	w.Northwind = w.Partner(t, "Northwind Traders", "northwind.example")
-	w.Globex = w.Partner(t, "Globex", "globex.example")
+	return w
+}
+
+// fill makes what the world consists of.
+func (w *World) fill() {
+	w.Program = NewProgram(w.Tenant.ID, w.Clock.Now())
+	w.Sam = w.person("Sam Seller", "U0SAM", domain.Seller)
+	w.Mara = w.person("Mara Manager", "U0MARA", domain.PartnerManager)
+	w.Lena = w.person("Lena Lead", "U0LENA", domain.PartnershipsLead)
+	w.Remy = w.person("Remy RevOps", "U0REMY", domain.RevOps)
+	w.Cora = w.person("Cora CRO", "U0CORA", domain.CRO)
+	w.Ada = w.person("Ada Admin", "U0ADA", domain.Admin)
+	w.Northwind = w.partner("Northwind Traders", "northwind.example")
+	w.Globex = w.partner("Globex", "globex.example")
 	w.Pia = domain.Person{
 		ID: NewID(), TenantID: w.Tenant.ID, Name: "Pia Partner", Email: "pia@northwind.example", Outside: true,
 		PartnerID:  &w.Northwind.ID,
 		Identities: []domain.Identity{{Platform: domain.Slack, Workspace: "T0NORTHWIND", User: "U0PIA"}},
 	}
-	w.SavePerson(t, &w.Pia)
-	w.Program = w.read(t)
-	return w
+}
+
+// keepPeople keeps the people and the partners: Mara before the partners that are hers, Pia after the one that is hers.
+func (w *World) keepPeople(ctx context.Context, tx domain.Tx) error {
+	for _, p := range []domain.Person{w.Sam, w.Mara, w.Lena, w.Remy, w.Cora, w.Ada} {
+		if err := tx.SavePerson(ctx, p); err != nil {
+			return err
+		}
+	}
+	for _, p := range []domain.Partner{w.Northwind, w.Globex} {
+		if err := tx.SavePartner(ctx, p); err != nil {
+			return err
+		}
+	}
+	return tx.SavePerson(ctx, w.Pia)
+}
+
+// read takes everything as it was kept.
+func (w *World) read(ctx context.Context, tx domain.Tx) (err error) {
+	for _, p := range []*domain.Person{&w.Sam, &w.Mara, &w.Lena, &w.Remy, &w.Cora, &w.Ada, &w.Pia} {
+		if *p, err = tx.Person(ctx, p.ID); err != nil {
+			return err
+		}
+	}
+	for _, p := range []*domain.Partner{&w.Northwind, &w.Globex} {
+		if *p, err = tx.Partner(ctx, p.ID); err != nil {
+			return err
+		}
+	}
+	w.Program, err = tx.Program(ctx, w.Program.ID)
+	return err
 }
 
 // NewProgram is a program in New York that was set up at the given moment, with a goal for 2026 Q4 and two channels.
@@ -75,14 +115,18 @@ func NewProgram(tenant domain.ID, at time.Time) domain.Program {
 	}
 }
 
-func (w *World) person(t testing.TB, name, user string, role domain.Role) domain.Person {
-	t.Helper()
-	p := domain.Person{
+func (w *World) person(name, user string, role domain.Role) domain.Person {
+	return domain.Person{
 		ID: NewID(), TenantID: w.Tenant.ID, Name: name, Email: user + "@initech.example", Roles: []domain.Role{role},
 		Identities: []domain.Identity{{Platform: domain.Slack, Workspace: Workspace, User: user}},
 	}
-	w.SavePerson(t, &p)
-	return p
+}
+
+func (w *World) partner(name, site string) domain.Partner {
+	return domain.Partner{
+		ID: NewID(), ProgramID: w.Program.ID, Name: name, Domain: site, OwnerID: &w.Mara.ID,
+		SignedOn: calendar.On(2026, time.September, 1), Status: domain.PartnerActive,
+	}
 }
 
 // SavePerson keeps p and leaves in it what was kept.
@@ -101,10 +145,7 @@ func (w *World) SavePerson(t testing.TB, p *domain.Person) {
 // Partner signs a partner.
 func (w *World) Partner(t testing.TB, name, site string) domain.Partner {
 	t.Helper()
-	p := domain.Partner{
-		ID: NewID(), ProgramID: w.Program.ID, Name: name, Domain: site, OwnerID: &w.Mara.ID,
-		SignedOn: calendar.On(2026, time.September, 1), Status: domain.PartnerActive,
-	}
+	p := w.partner(name, site)
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
 		if err := tx.SavePartner(ctx, p); err != nil {
 			return err
@@ -183,13 +224,4 @@ func (w *World) Change(t testing.TB, fn func(ctx context.Context, tx domain.Tx) 
 	if err := w.Store.Change(t.Context(), fn); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func (w *World) read(t testing.TB) domain.Program {
-	t.Helper()
-	p, err := w.Store.Program(t.Context(), w.Program.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
 }
