@@ -71,7 +71,7 @@ func (d *Desk) digestDelivery(kind DeliveryKind, p Program, s Snapshot, ch Chann
 	evening := s.Monday.AddDays(1)
 	return Delivery{
 		ID: d.newID(), ProgramID: p.ID, Kind: kind, Subject: s.ID, To: ch.address(), Wanted: 1, State: Queued,
-		Key:         fmt.Sprintf("%s:%s:%s:%s:%s", kind, ch.Platform, ch.Workspace, ch.ID, s.Monday.ISOWeek()),
+		Key:         digestKey(kind, ch, s.Monday.ISOWeek()),
 		UsefulUntil: time.Date(evening.Year, evening.Month, evening.Day, 18, 0, 0, 0, p.Location()).UTC(),
 		CreatedAt:   d.now(),
 	}

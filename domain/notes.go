@@ -93,7 +93,7 @@ func AdminNotes(d Delivery, people []Person, newID func() ID) []Delivery {
 	return notes
 }
 
-// digestKey makes the Monday post single: one for each program, channel and ISO week.
-func digestKey(ch Channel, week string) string {
-	return fmt.Sprintf("digest:%s:%s:%s:%s", ch.Platform, ch.Workspace, ch.ID, week)
+// digestKey makes the Monday post and its detail single: one for each program, channel and ISO week.
+func digestKey(kind DeliveryKind, ch Channel, week string) string {
+	return fmt.Sprintf("%s:%s:%s:%s:%s", kind, ch.Platform, ch.Workspace, ch.ID, week)
 }

@@ -134,7 +134,7 @@ func (d *Desk) digestFacts(ctx context.Context, f *facts) error {
 	monday := f.program.DateOf(f.now).Monday()
 	for _, ch := range f.program.ChannelsFor(ForecastChannel) {
 		for _, week := range []string{monday.ISOWeek(), monday.AddDays(-7).ISOWeek()} {
-			post, err := d.store.DeliveryByKey(ctx, f.program.ID, digestKey(ch, week))
+			post, err := d.store.DeliveryByKey(ctx, f.program.ID, digestKey(DigestPost, ch, week))
 			if err != nil && CodeOf(err) != NotFound {
 				return err
 			}

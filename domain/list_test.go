@@ -1,0 +1,146 @@
+package domain_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// numbers are the deals' numbers, in order.
+func numbers(deals []domain.Deal) []int64 {
+	var out []int64
+	for _, d := range deals {
+		out = append(out, d.Registration.Number)
+	}
+	return out
+}
+
+func TestDeals(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.approved(t)                                                                     // 1001, converted
+	o.registerAs(t, o.Mara, o.Claim(o.Globex, "Umbrella", "umbrella.com"))            // 1002, in review
+	d := o.registerAs(t, o.Pia, o.Claim(o.Northwind, "Hooli", "hooli.com"))           // 1003, withdrawn
+	lapsing := o.registerAs(t, o.Sam, o.Claim(o.Globex, "Cyberdyne", "cyberdyne.io")) // 1004, asked
+	if _, err := o.Withdraw(t.Context(), o.Actor(o.Pia), d.Registration.ID, 1, "Oops"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.AskInfo(t.Context(), o.Actor(o.Remy), lapsing.Registration.ID, 1, "Who?"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		by   domain.Person
+		q    domain.DealQuery
+		want []int64
+	}{
+		{"all", o.Lena, domain.DealQuery{}, []int64{1004, 1003, 1002, 1001}},
+		{"two", o.Lena, domain.DealQuery{Limit: 2}, []int64{1004, 1003}},
+		{"mine", o.Sam, domain.DealQuery{Mine: true}, []int64{1004, 1001}},
+		{"open", o.Lena, domain.DealQuery{Open: true}, []int64{1004, 1002, 1001}},
+		{"in review", o.Lena, domain.DealQuery{Review: true}, []int64{1002}},
+		{"mine in review", o.Sam, domain.DealQuery{Mine: true, Review: true}, nil},
+		{"of a partner by part of the name", o.Lena, domain.DealQuery{Partner: "glob"}, []int64{1004, 1002}},
+		{"not expiring yet", o.Lena, domain.DealQuery{Expiring: true}, nil},
+		{"in review and expiring, which nothing is", o.Lena, domain.DealQuery{Expiring: true, Review: true}, nil},
+		{"of an outside person", o.Pia, domain.DealQuery{}, []int64{1003, 1001}},
+		{"of an outside person, by name", o.Pia, domain.DealQuery{Partner: "Northwind"}, []int64{1003, 1001}},
+		{"of nobody", domain.Person{ID: o.Sam.ID}, domain.DealQuery{}, nil},
+		{"of an outside person with no partner", domain.Person{ID: o.Sam.ID, Outside: true}, domain.DealQuery{}, nil},
+	} {
+		got, err := o.Deals(t.Context(), o.Actor(c.by), c.q)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		wantSame(t, c.name, numbers(got), c.want)
+	}
+	o.Clock.Advance(77 * 24 * time.Hour)
+	got, err := o.Deals(t.Context(), o.Actor(o.Lena), domain.DealQuery{Expiring: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "expiring", numbers(got), []int64{1001})
+}
+
+func TestDealsOfAPartnerThatIsNotFound(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Partner(t, "Globex East", "")
+	_, err := o.Deals(t.Context(), o.Actor(o.Sam), domain.DealQuery{Partner: "Initrode"})
+	wantCode(t, err, domain.NotFound)
+	_, err = o.Deals(t.Context(), o.Actor(o.Sam), domain.DealQuery{Partner: "glob"})
+	wantCode(t, err, domain.Invalid)
+	if err == nil || !strings.Contains(err.Error(), "Globex, Globex East") {
+		t.Errorf("hears %q, want both names", err)
+	}
+	if _, err := o.Deals(t.Context(), o.Actor(o.Sam), domain.DealQuery{Partner: "GLOBEX"}); err != nil {
+		t.Errorf("the whole name: %v", err)
+	}
+	_, err = o.Deals(t.Context(), o.Actor(o.Pia), domain.DealQuery{Partner: "Globex"})
+	wantCode(t, err, domain.NotFound) // other partners are not there for an outside person
+}
+
+func TestWhoSeesADeal(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := o.registerAs(t, o.Sam, o.Claim(o.Globex, "Acme", "acme.com"))
+	for _, p := range []domain.Person{o.Sam, o.Mara, o.Lena, o.Remy, o.Cora, o.Ada} {
+		got, err := o.DealByNumber(t.Context(), o.Actor(p), 1001)
+		if err != nil || got.Registration.ID != d.Registration.ID || len(got.Events) != 1 {
+			t.Errorf("%s sees %+v, %v", p.Name, got.Registration, err)
+		}
+	}
+	_, missing := o.DealByNumber(t.Context(), o.Actor(o.Pia), 1002)
+	_, hidden := o.DealByNumber(t.Context(), o.Actor(o.Pia), 1001)
+	wantCode(t, missing, domain.NotFound)
+	wantCode(t, hidden, domain.NotFound)
+	if strings.ReplaceAll(missing.Error(), "1002", "1001") != hidden.Error() {
+		t.Errorf("what is not there says %q, what is hidden %q: they tell each other apart", missing, hidden)
+	}
+	stranger := o.Actor(o.Sam)
+	stranger.ProgramID = o.Northwind.ID
+	_, err := o.Deal(t.Context(), stranger, d.Registration.ID)
+	wantCode(t, err, domain.NotFound)
+}
+
+func TestTheCardOffersWhatAReviewerCouldDo(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := o.register(t)
+	got, err := o.DealFor(t.Context(), d.Registration.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "acts", got.May, []domain.Act{domain.ActApprove, domain.ActReject, domain.ActAskInfo, domain.ActCancel})
+	o.approve(t, d)
+	if got, err = o.DealFor(t.Context(), d.Registration.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "acts after approval", got.May, []domain.Act{domain.ActUpdate, domain.ActWin, domain.ActLose, domain.ActCancel})
+	if got.Decider == nil || got.Decider.Name != "Remy RevOps" || len(got.Events) != 3 {
+		t.Errorf("decided by %v, %d events", got.Decider, len(got.Events))
+	}
+}
+
+func TestPartners(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	names := func(p domain.Person, text string) []string {
+		found, err := o.Partners(t.Context(), o.Actor(p), text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, f := range found {
+			out = append(out, f.Name)
+		}
+		return out
+	}
+	wantSame(t, "all", names(o.Sam, ""), []string{"Globex", "Northwind Traders"})
+	wantSame(t, "some", names(o.Sam, "TRAD"), []string{"Northwind Traders"})
+	wantSame(t, "for an outside person", names(o.Pia, ""), []string{"Northwind Traders"})
+	wantSame(t, "of another, for an outside person", names(o.Pia, "Glob"), []string(nil))
+	wantSame(t, "for somebody with no part", names(domain.Person{ID: o.Sam.ID}, ""), []string(nil))
+}

@@ -1,0 +1,392 @@
+package domain_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
+	"github.com/partnerbot/partnerbot/storage/postgres"
+	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
+)
+
+// fresh is a desk with the bot just installed in the workspace, and nobody known.
+type fresh struct {
+	*domain.Desk
+	store domain.Store
+	clock *domaintest.Clock
+	// asked counts how often the platform was asked for somebody's profile.
+	mu    sync.Mutex
+	asked int
+}
+
+func newFresh(t *testing.T) *fresh {
+	t.Helper()
+	f := &fresh{clock: domaintest.NewClock()}
+	f.store = postgrestest.Open(t, postgres.Config{Clock: f.clock.Now})
+	f.Desk = domain.NewDesk(domain.DeskConfig{Store: f.store, Clock: f.clock.Now, NewID: domaintest.NewID})
+	if _, err := f.Install(t.Context(), domain.Slack, domaintest.Workspace, "Initech"); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// lookup is the platform: guests have ids that begin with G.
+func (f *fresh) lookup(_ context.Context, who domain.Identity) (domain.Profile, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked++
+	return domain.Profile{
+		Name: "Name of " + who.User, Email: who.User + "@Initech.example", TimeZone: "Europe/Berlin", Outside: who.User[0] == 'G',
+	}, nil
+}
+
+func slackUser(id string) domain.Identity {
+	return domain.Identity{Platform: domain.Slack, Workspace: domaintest.Workspace, User: id}
+}
+
+func (f *fresh) actor(t *testing.T, user string) domain.Actor {
+	t.Helper()
+	chat := domain.Chat{Platform: domain.Slack, Workspace: domaintest.Workspace, Key: domaintest.NewID().String()}
+	a, err := f.Recognize(t.Context(), slackUser(user), chat, f.lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func goodSetup() domain.Setup {
+	return domain.Setup{
+		Name: "Reseller program", PartnerType: domain.Reseller, Solution: "Initech on tap", Currency: "usd",
+		TimeZone: "America/New_York", FiscalStart: time.February, Goal: "2.5m",
+		Channels: []domain.Channel{
+			{Purpose: domain.DealDesk, Platform: domain.Slack, Workspace: domaintest.Workspace, ID: "C1", Name: "deal-desk"},
+			{Purpose: domain.ForecastChannel, Platform: domain.Slack, Workspace: domaintest.Workspace, ID: "C2", Name: "forecast"},
+		},
+		People: map[domain.Role][]domain.Identity{
+			domain.RevOps: {slackUser("UREMY")}, domain.PartnershipsLead: {slackUser("ULENA")},
+			domain.PartnerManager: {slackUser("UMARA")}, domain.CRO: nil,
+		},
+		Partners: []string{" Northwind ", "northwind", "", "Globex"}, Products: []string{"Cloud", "Edge"},
+	}
+}
+
+func TestInstallAtOnce(t *testing.T) {
+	t.Parallel()
+	clock := domaintest.NewClock()
+	store := postgrestest.Open(t, postgres.Config{Clock: clock.Now})
+	ids := make([]domain.ID, 6)
+	var wg sync.WaitGroup
+	for i := range ids {
+		desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock.Now, NewID: domaintest.NewID})
+		wg.Go(func() {
+			tenant, err := desk.Install(t.Context(), domain.Slack, "T1", "Initech")
+			if err != nil {
+				t.Error(err)
+			}
+			ids[i] = tenant.ID
+		})
+	}
+	wg.Wait()
+	for _, id := range ids {
+		if id != ids[0] {
+			t.Errorf("tenants %v, want one", ids)
+			break
+		}
+	}
+}
+
+func TestRecognize(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	a := f.actor(t, "USAM")
+	want := domain.Person{
+		ID: a.Person.ID, TenantID: a.TenantID, Name: "Name of USAM", Email: "usam@initech.example", TimeZone: "Europe/Berlin",
+		Roles: []domain.Role{domain.Seller}, Identities: []domain.Identity{slackUser("USAM")}, Revision: 1,
+	}
+	wantSame(t, "on the second request", f.actor(t, "USAM").Person, want)
+	if f.asked != 1 {
+		t.Errorf("the platform was asked %d times, want once", f.asked)
+	}
+	guest := f.actor(t, "GUEST").Person
+	if !guest.Outside || len(guest.Roles) != 0 || guest.PartnerID != nil {
+		t.Errorf("a guest is %+v, want no role and no partner", guest)
+	}
+	_, err := f.Recognize(t.Context(), slackUser("UX"), domain.Chat{Platform: domain.Slack, Workspace: "TELSEWHERE"}, f.lookup)
+	wantCode(t, err, domain.NotFound)
+	chat := domain.Chat{Platform: domain.Slack, Workspace: domaintest.Workspace}
+	_, err = f.Recognize(t.Context(), slackUser("UX"), chat, func(context.Context, domain.Identity) (domain.Profile, error) {
+		return domain.Profile{}, errors.New("time-out of xoxb-secret")
+	})
+	wantCode(t, err, domain.Unavailable)
+}
+
+func TestFirstRequestsOfOnePersonAtOnce(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	ids := make([]domain.ID, 6)
+	var wg sync.WaitGroup
+	for i := range ids {
+		wg.Go(func() { ids[i] = f.actor(t, "USAM").Person.ID })
+	}
+	wg.Wait()
+	for _, id := range ids {
+		if id != ids[0] {
+			t.Errorf("people %v, want one", ids)
+			break
+		}
+	}
+}
+
+func TestSetUp(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	ada := f.actor(t, "UADA")
+	p, err := f.SetUp(t.Context(), ada, goodSetup(), f.lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Currency != "USD" || p.SetUpAt.IsZero() || len(p.Channels) != 2 || len(p.Stages) == 0 {
+		t.Errorf("program %+v", p)
+	}
+	// 2026-11-03 is in the fourth quarter of the year that began in February.
+	wantSame(t, "goals", p.Goals, []domain.Goal{{Quarter: calendar.Quarter{Year: 2027, N: 4}, Minor: 250_000_000}})
+	for user, roles := range map[string][]domain.Role{
+		"UADA":  {domain.Seller, domain.PartnershipsLead, domain.Admin},
+		"UREMY": {domain.Seller, domain.RevOps}, "ULENA": {domain.Seller, domain.PartnershipsLead},
+		"UMARA": {domain.Seller, domain.PartnerManager},
+	} {
+		wantSame(t, "roles of "+user, f.actor(t, user).Person.Roles, roles)
+	}
+	partners, err := f.Partners(t.Context(), ada, "")
+	if err != nil || len(partners) != 2 || *partners[1].OwnerID != f.actor(t, "UMARA").Person.ID {
+		t.Errorf("partners %+v, %v; want two, of the one manager", partners, err)
+	}
+	events, err := f.store.Events(t.Context(), ada.Person.ID)
+	if err != nil || len(events) != 1 || events[0].Kind != domain.EventAdminAppointed {
+		t.Errorf("events %+v, %v; want who became admin", events, err)
+	}
+	f.wantSchedules(t, p, "08:00", "2026-11-09 08:00", "2026-11-03 07:00")
+}
+
+// wantSchedules wants the Monday post and the daily expiry next at these times in New York.
+func (f *fresh) wantSchedules(t *testing.T, p domain.Program, at, digest, expiry string) {
+	t.Helper()
+	all, err := f.store.Schedules(t.Context(), p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := map[domain.ScheduleKind]string{}
+	for _, s := range all {
+		next[s.Kind] = s.NextDue.In(p.Location()).Format("2006-01-02 15:04")
+		if s.Kind == domain.DigestSchedule && s.At() != at {
+			t.Errorf("the Monday post is at %s, want %s", s.At(), at)
+		}
+	}
+	wantSame(t, "next", next, map[domain.ScheduleKind]string{domain.DigestSchedule: digest, domain.ExpirySchedule: expiry})
+}
+
+func TestSetUpAgain(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	ada := f.actor(t, "UADA")
+	first, err := f.SetUp(t.Context(), ada, goodSetup(), f.lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.SetDigestTime(t.Context(), f.actor(t, "UADA"), "09:30"); err != nil {
+		t.Fatal(err)
+	}
+	f.clock.Advance(24 * time.Hour)
+	s := goodSetup()
+	s.Goal, s.Partners, s.People[domain.RevOps] = "3,000,000", []string{"Globex", "Contoso"}, []domain.Identity{slackUser("UROB")}
+	p, err := f.SetUp(t.Context(), f.actor(t, "ULENA"), s, f.lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !p.SetUpAt.Equal(first.SetUpAt) || len(p.Goals) != 1 || p.Goals[0].Minor != 300_000_000 {
+		t.Errorf("set up at %s with goals %v", p.SetUpAt, p.Goals)
+	}
+	wantSame(t, "roles of who is RevOps no more", f.actor(t, "UREMY").Person.Roles, []domain.Role{domain.Seller})
+	// Lena is the lead now, as the form says; Ada stays admin.
+	wantSame(t, "roles of Ada", f.actor(t, "UADA").Person.Roles, []domain.Role{domain.Seller, domain.Admin})
+	partners, err := f.Partners(t.Context(), f.actor(t, "ULENA"), "")
+	if err != nil || len(partners) != 3 {
+		t.Errorf("%d partners, %v; want 3", len(partners), err)
+	}
+	f.wantSchedules(t, p, "09:30", "2026-11-09 09:30", "2026-11-04 07:00")
+	_, err = f.SetUp(t.Context(), f.actor(t, "USAM"), goodSetup(), f.lookup)
+	wantCode(t, err, domain.Forbidden)
+}
+
+func TestTheFirstSetUpMakesOneAdmin(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	errs := make([]error, 4)
+	var actors []domain.Actor
+	for i := range errs {
+		actors = append(actors, f.actor(t, fmt.Sprintf("U%d", i)))
+	}
+	var wg sync.WaitGroup
+	for i, a := range actors {
+		wg.Go(func() { _, errs[i] = f.SetUp(t.Context(), a, goodSetup(), f.lookup) })
+	}
+	wg.Wait()
+	admins := 0
+	for i := range errs {
+		p := f.actor(t, fmt.Sprintf("U%d", i)).Person
+		if p.Has(domain.Admin) {
+			admins++
+		}
+		if (errs[i] == nil) != p.Has(domain.Admin) {
+			t.Errorf("%s: %v, admin %v", p.Name, errs[i], p.Has(domain.Admin))
+		}
+	}
+	if admins != 1 {
+		t.Errorf("%d admins, want 1", admins)
+	}
+}
+
+func TestSetUpFaults(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	_, err := f.SetUp(t.Context(), f.actor(t, "UADA"), domain.Setup{Currency: "DOLLARS"}, f.lookup)
+	var refused *domain.Error
+	if !errors.As(err, &refused) {
+		t.Fatalf("error %v", err)
+	}
+	wantSame(t, "fields", fields(refused.Fields), []string{
+		"name", "partner_type", "solution", "time_zone", "fiscal_start", "currency", "deal_desk", "forecast", "partnerships_lead",
+	})
+	for name, c := range map[string]struct {
+		spoil func(*domain.Setup)
+		want  string
+	}{
+		"goal that is no number":   {func(s *domain.Setup) { s.Goal = "lots" }, "goal"},
+		"goal of nothing":          {func(s *domain.Setup) { s.Goal = "0" }, "goal"},
+		"zone of this machine":     {func(s *domain.Setup) { s.TimeZone = "Local" }, "time_zone"},
+		"channel with outsiders":   {func(s *domain.Setup) { s.Channels[1].External = true }, "forecast"},
+		"guest as RevOps":          {func(s *domain.Setup) { s.People[domain.RevOps] = []domain.Identity{slackUser("GUEST")} }, "revops"},
+		"thirteenth month":         {func(s *domain.Setup) { s.FiscalStart = 13 }, "fiscal_start"},
+		"partner with a long name": {func(s *domain.Setup) { s.Partners = []string{fmt.Sprintf("%0121d", 0)} }, "partners"},
+	} {
+		s := goodSetup()
+		c.spoil(&s)
+		_, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup)
+		if !errors.As(err, &refused) || len(refused.Fields) != 1 || refused.Fields[0].Field != c.want {
+			t.Errorf("%s: %v, want %s at fault", name, err, c.want)
+		}
+	}
+	if p, err := f.Program(t.Context(), f.actor(t, "UADA")); err != nil || !p.SetUpAt.IsZero() {
+		t.Errorf("a program with faults was set up at %s, %v", p.SetUpAt, err)
+	}
+}
+
+func TestTheCurrencyStaysOnceThereAreDeals(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.register(t)
+	s := goodSetup()
+	s.Currency = "EUR"
+	lookup := func(_ context.Context, who domain.Identity) (domain.Profile, error) {
+		return domain.Profile{Name: who.User}, nil
+	}
+	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, lookup)
+	var refused *domain.Error
+	if !errors.As(err, &refused) {
+		t.Fatalf("error %v", err)
+	}
+	wantSame(t, "fields", fields(refused.Fields), []string{"currency"})
+}
+
+func TestDigestTime(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	_, err := f.SetDigestTime(t.Context(), f.actor(t, "UADA"), "08:00")
+	wantCode(t, err, domain.Forbidden)
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), goodSetup(), f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"", "8", "25:00", "08:60", "noon"} {
+		_, err := f.SetDigestTime(t.Context(), f.actor(t, "UADA"), bad)
+		wantCode(t, err, domain.Invalid)
+	}
+	f.clock.Set(time.Date(2026, 11, 9, 12, 0, 0, 0, time.UTC)) // Monday 07:00 in New York
+	for at, want := range map[string]string{"07:15": "2026-11-09T12:15:00Z", "06:45": "2026-11-16T11:45:00Z"} {
+		s, err := f.SetDigestTime(t.Context(), f.actor(t, "UADA"), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.NextDue.Format(time.RFC3339); got != want || s.At() != at {
+			t.Errorf("at %s it is next due %s, want %s", s.At(), got, want)
+		}
+	}
+}
+
+func TestProgramStatusIsComputed(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	standing := func(user string) (out []bool, next string) {
+		s, err := f.ProgramStatus(t.Context(), f.actor(t, user))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range s.Pillars {
+			out = append(out, p.Standing)
+			if p.Number != i+1 || p.Evidence == "" {
+				t.Errorf("pillar %+v", p)
+			}
+		}
+		return out, s.Next
+	}
+	got, next := standing("UADA")
+	wantSame(t, "before setup", got, []bool{false, false, false, false})
+	if next != "Set the program up: one partner type and the joint solution." {
+		t.Errorf("next %q", next)
+	}
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), goodSetup(), f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	got, next = standing("USAM")
+	wantSame(t, "after setup", got, []bool{true, false, false, false})
+	if next != "Register the first deal and have it decided, which shows that the entry point works." {
+		t.Errorf("next %q", next)
+	}
+	_, err := f.ProgramStatus(t.Context(), f.actor(t, "GUEST"))
+	wantCode(t, err, domain.Forbidden)
+}
+
+func TestProgramStatusWithDealsAndAPost(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.approved(t)
+	status := func() domain.ProgramState {
+		s, err := o.ProgramStatus(t.Context(), o.Actor(o.Lena))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := status()
+	if !s.Pillars[1].Standing || s.Pillars[2].Standing || s.Next != "Get a first deal registered with 1 partner." {
+		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
+	}
+	if want := "2 of 2 partners have an owner, 1 have a first approved registration."; len(s.Pillars[2].Evidence) < len(want) || s.Pillars[2].Evidence[:len(want)] != want {
+		t.Errorf("evidence %q", s.Pillars[2].Evidence)
+	}
+	o.approve(t, o.registerAs(t, o.Sam, o.Claim(o.Globex, "Umbrella", "umbrella.com")))
+	if s = status(); !s.Pillars[2].Standing || s.Pillars[3].Standing || s.Next != "Wait for the first Monday post." {
+		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
+	}
+	post := o.Card(o.World.Program.ID)
+	post.Kind, post.State, post.Key = domain.DigestPost, domain.Sent, "digest:slack:"+domaintest.Workspace+":C0FORECAST:2026-W44"
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.Post(ctx, post) })
+	if s = status(); !s.Pillars[3].Standing || s.Next != "" {
+		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
+	}
+}
