@@ -24,12 +24,10 @@ type interaction struct {
 		ID string `json:"id"`
 	} `json:"channel"`
 	Container struct {
-		MessageTS   string `json:"message_ts"`
-		ChannelID   string `json:"channel_id"`
-		IsEphemeral bool   `json:"is_ephemeral"`
+		MessageTS string `json:"message_ts"`
+		ChannelID string `json:"channel_id"`
 	} `json:"container"`
 	Message struct {
-		TS   string `json:"ts"`
 		Text string `json:"text"`
 	} `json:"message"`
 	Actions []struct {

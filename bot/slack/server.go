@@ -27,6 +27,10 @@ func (s *Slack) verified(parse parser) http.Handler {
 			s.refuse(w, r, statusOf(err), err)
 			return
 		}
+		if isTLSCheck(body) {
+			s.write(w, answer{})
+			return
+		}
 		if err := s.admit(r.Header, body); err != nil {
 			s.refuse(w, r, statusOf(err), err)
 			return
