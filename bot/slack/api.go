@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -57,14 +56,15 @@ func newAPI(c Config, h *http.Client) api {
 	return slackgo.New(string(c.Token), options...)
 }
 
-// Installed is where a bot token belongs.
+// Installed is where a bot token belongs, and what it may do.
 type Installed struct {
 	Team, TeamName string
 	BotUser        string
+	Scopes         []string // OAuth scopes of the token, in Slack's order
 }
 
 // AuthTest asks Slack whose token it is. It needs Token of the config, and APIURL and HTTP where they are set. An error
-// is one sentence for whoever runs the bot.
+// of Slack's is a *bot.SendError, whose Verdict says whether to ask again.
 func AuthTest(ctx context.Context, c Config) (Installed, error) {
 	if c.Token == "" {
 		return Installed{}, errors.New("the bot token is missing: copy it from OAuth & Permissions of the app at api.slack.com/apps")
@@ -73,7 +73,8 @@ func AuthTest(ctx context.Context, c Config) (Installed, error) {
 	defer cancel()
 	r, err := newAPI(c, client(c.HTTP)).AuthTestContext(ctx)
 	if err != nil {
-		return Installed{}, fmt.Errorf("slack does not take the bot token: %s", problemOf(err))
+		return Installed{}, sendError(err, false)
 	}
-	return Installed{Team: r.TeamID, TeamName: r.Team, BotUser: r.UserID}, nil
+	scopes := strings.FieldsFunc(r.Header.Get("X-OAuth-Scopes"), func(c rune) bool { return c == ',' || c == ' ' })
+	return Installed{Team: r.TeamID, TeamName: r.Team, BotUser: r.UserID, Scopes: scopes}, nil
 }

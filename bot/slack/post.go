@@ -25,7 +25,7 @@ func (s *Slack) Post(ctx context.Context, to, thread domain.MessageRef, v view.V
 	if err := s.keepInside(ctx, to.Channel, v); err != nil {
 		return domain.MessageRef{}, err
 	}
-	if wait := s.pace.post(to.Channel); wait > 0 {
+	if wait := s.pace.post(to.Channel); wait > 0 && !s.config.Unpaced {
 		return domain.MessageRef{}, paced(wait)
 	}
 	if thread.TS != "" {
@@ -50,7 +50,7 @@ func (s *Slack) Edit(ctx context.Context, m domain.MessageRef, v view.View) erro
 	if err != nil {
 		return err
 	}
-	if wait := s.pace.edit(); wait > 0 {
+	if wait := s.pace.edit(); wait > 0 && !s.config.Unpaced {
 		return paced(wait)
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)

@@ -28,6 +28,8 @@ type Config struct {
 	Clock         domain.Clock
 	Log           *slog.Logger
 	HTTP          *http.Client
+	// Unpaced leaves out our own pace, for a stand-in that has no limits.
+	Unpaced bool
 }
 
 // Slack takes what Slack sends, and sends to it.

@@ -10,13 +10,19 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 	_ "time/tzdata" // a container without zone files still knows Europe/Berlin
 
 	"github.com/alecthomas/kong"
+
+	"github.com/partnerbot/partnerbot/domain"
 )
 
 // commands is everything that the command line can do; each is in the file of its name.
 type commands struct {
+	Demo    demoCommand    `cmd:"" help:"Show it with an invented company, in the browser. Needs no account and keeps nothing."`
+	Serve   serveCommand   `cmd:"" help:"Serve Slack."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database up to date, and end. serve does so too."`
 	Version versionCommand `cmd:"" help:"Print what this program was built from."`
 }
 
@@ -39,15 +45,18 @@ type terminal struct{ out, err io.Writer }
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr}))
+	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr}, wallClock))
 }
 
+// wallClock is the real time, to the microsecond that Postgres keeps. No other part of the program asks for it.
+func wallClock() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
 // run parses args, runs the command, and answers the exit code. When ctx ends, the command stops in good order.
-func run(ctx context.Context, args []string, term terminal) int {
+func run(ctx context.Context, args []string, term terminal, clock domain.Clock) int {
 	parser, err := kong.New(&commands{},
 		kong.Name("partnerbot"), kong.Description(about), kong.UsageOnError(),
 		kong.Writers(term.out, term.err), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(term),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(term, clock), kong.Vars{"demo_address": demoAddress},
 	)
 	if err != nil {
 		return fail(term, err)

@@ -1,0 +1,95 @@
+// Package sample is an invented company with a partner program: its people, its channels, its partners, and a quarter
+// of its history, so that a first look at partnerbot shows a number worth reading. No company, person or deal in it is
+// real.
+package sample
+
+import (
+	"slices"
+
+	"github.com/partnerbot/partnerbot/bot/playground"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// The company and what it sells.
+const (
+	Team        = "T0FERNHILL"
+	TeamName    = "Fernhill Software"
+	TimeZone    = "America/New_York"
+	Currency    = domain.Currency("USD")
+	programName = "Fernhill integrators"
+	solution    = "Field service on Fernhill Dispatch, rolled out and run by the integrator"
+)
+
+// The people, by their user id. Dana leads the program; Noor works for a partner.
+const (
+	Maya   = "U0MAYA"
+	Ben    = "U0BEN"
+	Priya  = "U0PRIYA"
+	Dana   = "U0DANA"
+	Ruth   = "U0RUTH"
+	Viktor = "U0VIKTOR"
+	Noor   = "U0NOOR"
+)
+
+// The channels, by their id.
+const (
+	Sales           = "C0SALES"
+	DealDesk        = "C0DEALDESK"
+	Forecast        = "C0FORECAST"
+	WithBrightforge = "C0BRIGHTFORGE"
+)
+
+// products are what a deal can be about.
+var products = []string{"Dispatch", "Insight", "Connect"}
+
+// partners are the signed integrators, with their domain. The first one's person is Noor.
+var partners = []struct{ name, domain string }{
+	{"Brightforge Consulting", "brightforge-consulting.com"},
+	{"Calder & Finch", "calder-finch.com"},
+	{"Halyard Systems", "halyard-integration.com"},
+	{"Kestrel Integration", "kestrel-integration.com"},
+	{"Northlight Advisory", "northlight-advisory.com"},
+	{"Orrin Digital", "orrin-digital.com"},
+	{"Pinecrest IT", "pinecrest-it.com"},
+	{"Quarry Lane Partners", "quarrylane-partners.com"},
+	{"Solstice Works", "solstice-works.com"},
+	{"Tessellate", "tessellate-consulting.com"},
+	{"Umber Technologies", "umber-technologies.com"},
+	{"Vantage Row", "vantage-row.com"},
+}
+
+// Workspace is the company's chat: who is in it and where they talk.
+func Workspace() playground.Workspace {
+	ours := []string{Maya, Ben, Priya, Dana, Ruth, Viktor}
+	return playground.Workspace{
+		TeamID: Team, Name: TeamName, Domain: "fernhill",
+		App: playground.App{UserID: bot},
+		Users: []playground.User{
+			person(Maya, "maya", "Maya Torres", "Account executive"),
+			person(Ben, "ben", "Ben Okafor", "Account executive"),
+			person(Priya, "priya", "Priya Nair", "Partner manager"),
+			person(Dana, "dana", "Dana Kim", "Partnerships lead"),
+			person(Ruth, "ruth", "Ruth Ekström", "RevOps"),
+			person(Viktor, "viktor", "Viktor Hale", "CRO"),
+			{
+				ID: Noor, Name: "noor", RealName: "Noor Haddad", Title: "Brightforge Consulting", TZ: TimeZone,
+				TeamID: "T0BRIGHTFORGE", IsStranger: true,
+			},
+		},
+		Channels: []playground.Channel{
+			{ID: Sales, Name: "sales", Topic: "Deals, wins and questions", Members: with(ours)},
+			{ID: DealDesk, Name: "deal-desk", Topic: "Registrations are reviewed here", Members: with([]string{Priya, Dana, Ruth, Maya, Ben})},
+			{ID: Forecast, Name: "partner-forecast", Topic: "One number, every Monday", Members: with([]string{Priya, Dana, Ruth, Viktor})},
+			{ID: WithBrightforge, Name: "ext-brightforge", Topic: "Shared with Brightforge Consulting", ExtShared: true, Members: with([]string{Priya, Maya, Noor})},
+		},
+	}
+}
+
+// bot is the app's own user, in every channel.
+const bot = "U0PARTNERBOT"
+
+func with(people []string) []string { return append(slices.Clone(people), bot) }
+
+func person(id, name, real, title string) playground.User {
+	return playground.User{ID: id, Name: name, RealName: real, Title: title, Email: name + "@fernhill.example", TZ: TimeZone}
+}

@@ -1,0 +1,108 @@
+package sample
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
+)
+
+// setUp makes the program as Dana would: she is the first, and so leads it.
+func (f *filler) setUp(ctx context.Context) error {
+	dana, err := f.actor(ctx, Dana)
+	if err != nil {
+		return err
+	}
+	f.system = domain.System(dana.TenantID, dana.ProgramID)
+	today := calendar.DateOf(f.until)
+	f.program, err = f.desk.SetUp(ctx, dana, domain.Setup{
+		Name: programName, PartnerType: domain.SI, Solution: solution, Currency: Currency, TimeZone: TimeZone,
+		FiscalStart: FiscalStart(today), Goal: lastGoal, Products: products, Partners: partnerNames(),
+		Channels: []domain.Channel{channel(domain.DealDesk, DealDesk), channel(domain.ForecastChannel, Forecast)},
+		People: map[domain.Role][]domain.Identity{
+			domain.PartnershipsLead: identities(Dana), domain.RevOps: identities(Ruth),
+			domain.PartnerManager: identities(Priya), domain.CRO: identities(Viktor),
+		},
+	}, profile)
+	if err != nil {
+		return err
+	}
+	if err := f.setGoals(ctx, calendar.QuarterOf(today, f.program.FiscalStart)); err != nil {
+		return err
+	}
+	return f.signPartners(ctx)
+}
+
+func (f *filler) setGoals(ctx context.Context, q calendar.Quarter) error {
+	var goals []domain.Goal
+	for i, typed := range []string{lastGoal, goal, nextGoal} {
+		m, err := domain.ParseMoney(typed, Currency)
+		if err != nil {
+			return err
+		}
+		goals = append(goals, domain.Goal{Quarter: q.Add(i - 1), Minor: m.Minor})
+	}
+	p := f.program
+	var err error
+	f.program, err = f.desk.Draw(ctx, f.system, domain.Outline{
+		Name: p.Name, PartnerType: p.PartnerType, Currency: p.Currency, TimeZone: p.TimeZone, FiscalStart: p.FiscalStart, Goals: goals,
+	})
+	return err
+}
+
+// signPartners completes the partners with their domain, and links Noor to hers.
+func (f *filler) signPartners(ctx context.Context) error {
+	kept, err := f.Store.Partners(ctx, f.program.ID, "", len(partners))
+	if err != nil {
+		return err
+	}
+	noor, err := f.actor(ctx, Noor)
+	if err != nil {
+		return err
+	}
+	return f.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error {
+		for _, p := range kept {
+			f.partners[p.Name] = p.ID
+			p.Domain, p.SignedOn = domainOf(p.Name), calendar.DateOf(Begin(f.until))
+			if err := tx.SavePartner(ctx, p); err != nil {
+				return err
+			}
+		}
+		first, ok := f.partners[partners[0].name]
+		if !ok {
+			return fmt.Errorf("%s was not kept", partners[0].name)
+		}
+		person, err := tx.Person(ctx, noor.Person.ID)
+		if err != nil {
+			return err
+		}
+		person.PartnerID = &first
+		return tx.SavePerson(ctx, person)
+	})
+}
+
+func identities(users ...string) []domain.Identity {
+	var out []domain.Identity
+	for _, u := range users {
+		out = append(out, domain.Identity{Platform: domain.Slack, Workspace: Team, User: u})
+	}
+	return out
+}
+
+func partnerNames() []string {
+	var out []string
+	for _, p := range partners {
+		out = append(out, p.name)
+	}
+	return out
+}
+
+func domainOf(partner string) string {
+	for _, p := range partners {
+		if p.name == partner {
+			return p.domain
+		}
+	}
+	return ""
+}
