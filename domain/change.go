@@ -51,7 +51,7 @@ func (c *change) carryOut(ctx context.Context, act Act, do step) error {
 	on := c.deal.subject()
 	if act == ActApprove || act == ActReject || act == ActAskInfo {
 		var err error
-		if on.Rivals, err = rivals(ctx, c.tx, c.deal); err != nil {
+		if on.Rivals, err = rivalOwners(ctx, c.tx, c.deal); err != nil {
 			return err
 		}
 	}
@@ -59,7 +59,7 @@ func (c *change) carryOut(ctx context.Context, act Act, do step) error {
 		return err
 	}
 	if !c.deal.stateAllows(act) {
-		return over(c.deal.Registration)
+		return over(c.deal.Registration, act)
 	}
 	return do(ctx, c)
 }

@@ -29,7 +29,7 @@ func (e *fieldErrors) add(field, message string) {
 	*e = append(*e, FieldError{Field: field, Message: message})
 }
 
-// addf adds message when bad.
+// when adds message when bad.
 func (e *fieldErrors) when(bad bool, field, message string) {
 	if bad {
 		e.add(field, message)

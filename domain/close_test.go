@@ -184,6 +184,9 @@ func TestCancel(t *testing.T) {
 	if _, ok := o.told(t, o.last(t, d, domain.EventCancelled)); !ok {
 		t.Error("Sam is not told")
 	}
+	if shown, err := o.Deal(t.Context(), o.Actor(o.Pia), d.Registration.ID); err != nil || shown.Opportunity != nil {
+		t.Errorf("Pia sees %+v of a deal that is her company's no more, %v", shown.Opportunity, err)
+	}
 }
 
 // A reviewer who registered the deal withdraws it while it is in review, and cancels it after.

@@ -14,7 +14,7 @@ type Deal struct {
 	Program      Program
 	Partner      Partner
 	Account      Account
-	Opportunity  *Opportunity // nil before approval
+	Opportunity  *Opportunity // nil before approval, and when it has gone to another partner
 	Submitter    Person
 	Decider      *Person
 	Events       []Event // oldest first; only where one deal is asked for
@@ -111,15 +111,15 @@ func (d *Desk) whole(ctx context.Context, a Actor, deal Deal) (Deal, error) {
 	deal.Events = events
 	on := deal.subject()
 	if a.reviewer() && deal.stateAllows(ActApprove) {
-		if on.Rivals, err = rivals(ctx, d.store, deal); err != nil {
+		if on.Rivals, err = rivalOwners(ctx, d.store, deal); err != nil {
 			return Deal{}, err
 		}
 	}
 	return deal.shownTo(a, on), nil
 }
 
-// rivals are the owners of the open opportunities on the deal's account, the deal's own opportunity left out.
-func rivals(ctx context.Context, s Reader, deal Deal) ([]ID, error) {
+// rivalOwners are the owners of the open opportunities on the deal's account, the deal's own opportunity left out.
+func rivalOwners(ctx context.Context, s Reader, deal Deal) ([]ID, error) {
 	open, err := s.OpenOpportunities(ctx, deal.Account.ID)
 	if err != nil {
 		return nil, err
@@ -152,6 +152,9 @@ func (d Deal) shownTo(a Actor, on Subject) Deal {
 	if a.Person.Outside {
 		d.Registration.Findings = nil
 		d.Program.Goals, d.Program.Channels = nil, nil
+		if d.Opportunity != nil && !d.Opportunity.carries(d.Partner.ID) {
+			d.Opportunity = nil
+		}
 	}
 	return d
 }
@@ -238,7 +241,9 @@ func (d *Desk) fill(ctx context.Context, s Reader, r Registration, m *memo) (Dea
 		if err != nil {
 			return Deal{}, err
 		}
-		deal.Opportunity = &o
+		if o.RegistrationID == nil || *o.RegistrationID == r.ID { // else it went to another partner
+			deal.Opportunity = &o
+		}
 	}
 	return deal, nil
 }

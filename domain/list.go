@@ -9,9 +9,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// OpenStatuses are those of a registration that is not at its end.
-func OpenStatuses() []Status { return HeldStatuses() }
-
 // mostPartners is how many partners a person is offered.
 const mostPartners = 100
 
@@ -71,7 +68,7 @@ func (d *Desk) filter(ctx context.Context, a Actor, q DealQuery) (RegistrationFi
 func (q DealQuery) statuses() []Status {
 	var sets [][]Status
 	if q.Open {
-		sets = append(sets, OpenStatuses())
+		sets = append(sets, HeldStatuses())
 	}
 	if q.Review {
 		sets = append(sets, ReviewStatuses())

@@ -116,7 +116,7 @@ func (r *Registration) advance(by Side, at Moment, to ...Status) error {
 	for _, next := range to {
 		m, ok := Transition(r.Status, next)
 		if !ok || !m.Allows(by, at) {
-			return over(*r)
+			return over(*r, "")
 		}
 		r.Status = next
 	}
@@ -124,7 +124,10 @@ func (r *Registration) advance(by Side, at Moment, to ...Status) error {
 }
 
 // over refuses an act for which the registration is not in the right status.
-func over(r Registration) error {
+func over(r Registration, act Act) error {
+	if act == ActWithdraw && (r.Status == Approved || r.Status == Converted) {
+		return Refuse(Conflict, Ref(r.Number)+" is approved, so it cannot be withdrawn any more. Mark it lost, or ask the deal desk to cancel it.")
+	}
 	return Refuse(Conflict, fmt.Sprintf("%s is %s, so this cannot be done now.", Ref(r.Number), r.Status.Words()))
 }
 

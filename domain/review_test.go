@@ -107,6 +107,12 @@ func TestAPartnerWhoseTimeIsOverGivesTheDealUp(t *testing.T) {
 	if got.Opportunity.ID != first.Opportunity.ID || *got.Opportunity.PartnerID != o.Globex.ID || got.Opportunity.Attribution != forecast.Influenced {
 		t.Errorf("opportunity %+v, want the first one, influenced by Globex", got.Opportunity)
 	}
+	for _, p := range []domain.Person{o.Pia, o.Lena} {
+		shown, err := o.Deal(t.Context(), o.Actor(p), first.Registration.ID)
+		if err != nil || shown.Opportunity != nil {
+			t.Errorf("%s sees %+v under the first partner's deal, %v", p.Name, shown.Opportunity, err)
+		}
+	}
 }
 
 func (o *office) lateClaim(p domain.Partner) domain.Claim {
