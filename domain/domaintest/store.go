@@ -1,6 +1,8 @@
 package domaintest
 
 import (
+	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -84,6 +86,19 @@ func wantSame(t *testing.T, what string, got, want any) {
 	t.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// wantFull sees to it that a case leaves no field zero, except those named: a field that is added to an entity and not
+// to the store would come back zero, and nobody would notice.
+func wantFull(t *testing.T, v any, except ...string) {
+	t.Helper()
+	s := reflect.ValueOf(v)
+	for i := range s.NumField() {
+		name := s.Type().Field(i).Name
+		if s.Field(i).IsZero() && !slices.Contains(except, name) {
+			t.Errorf("the case leaves %s.%s zero, which shows nothing: give it a value", s.Type(), name)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 func accountSingle(t *testing.T, w *World) {
 	first := domain.Account{ID: NewID(), ProgramID: w.Program.ID, Name: "Acme", Domain: "acme.com", Country: "US", Key: "acme.com"}
 	again := domain.Account{ID: NewID(), ProgramID: w.Program.ID, Name: "Acme Inc", Country: "DE", Key: "acme.com"}
+	wantFull(t, first)
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
 		for _, a := range []domain.Account{first, again} {
 			got, err := tx.LockAccount(ctx, a)

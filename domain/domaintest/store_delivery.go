@@ -15,6 +15,8 @@ func eventRoundTrip(t *testing.T, w *World) {
 		ActorName: "Sam Seller", Chat: domain.Chat{Platform: domain.Slack, Workspace: Workspace, Channel: "C1", Key: "k"},
 		At: w.Clock.Now(), Old: "draft", New: "submitted", Reason: `because "so"`,
 	}
+	wantFull(t, first)
+	wantFull(t, first.Chat)
 	second := domain.Event{
 		ID: NewID(), ProgramID: w.Program.ID, Subject: subject, Kind: "registration.expired", ActorName: "partnerbot",
 		Chat: domain.Chat{Platform: domain.Console}, At: w.Clock.Advance(time.Hour),
@@ -51,7 +53,16 @@ func deliveryOnce(t *testing.T, w *World) {
 	card, note := w.Card(subject), w.Card(NewID())
 	note.Kind, note.Key, note.Parent, note.UsefulUntil = domain.HistoryNote, "history:1", &card.ID, w.Clock.Now().Add(time.Hour)
 	note.To = domain.Address{Platform: domain.Slack, Workspace: Workspace, PersonID: &w.Sam.ID}
-	w.post(t, card, note)
+	full := note
+	full.ID, full.Key, full.Subject, full.To.Channel = NewID(), "full", NewID(), "C0DESK"
+	full.Shown, full.Wanted, full.State, full.Attempts, full.Problem = 2, 3, domain.Sent, 4, "slow"
+	full.SendingSince = w.Clock.Now()
+	full.Message = domain.MessageRef{Platform: domain.Slack, Workspace: Workspace, Channel: "C0DESK", TS: "1.2"}
+	wantFull(t, full)
+	wantFull(t, full.To)
+	wantFull(t, full.Message)
+	w.post(t, card, note, full)
+	wantSame(t, "full", must(w.Store.Delivery(t.Context(), full.ID)), full)
 	again := card
 	again.ID, again.Subject = NewID(), NewID()
 	w.post(t, again)
@@ -114,6 +125,7 @@ func scheduleSingle(t *testing.T, w *World) {
 	}
 	again := digest
 	again.ID, again.Spec, again.NextDue = NewID(), "30 9 * * 1", w.Clock.Now().Add(time.Hour)
+	wantFull(t, digest)
 	for _, s := range []domain.Schedule{expiry, digest, again} {
 		w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.SaveSchedule(ctx, s) })
 	}

@@ -40,6 +40,7 @@ func opportunityRoundTrip(t *testing.T, w *World) {
 		ID: NewID(), ProgramID: w.Program.ID, Name: "Bare", Category: forecast.Omitted, Outcome: forecast.Lost,
 		CreatedAt: w.Clock.Now(), StageSince: w.Clock.Now(),
 	}
+	wantFull(t, full, "Revision")
 	for _, want := range []domain.Opportunity{full, bare} {
 		got := w.open(t, want)
 		want.Revision = 1

@@ -18,6 +18,7 @@ func personRoundTrip(t *testing.T, w *World) {
 	}
 	want := p
 	want.Revision = 1
+	wantFull(t, want)
 	w.SavePerson(t, &p)
 	wantSame(t, "person", p, want)
 	for _, i := range p.Identities {
@@ -74,6 +75,8 @@ func partnerRoundTrip(t *testing.T, w *World) {
 		t.Fatal(err)
 	}
 	wantSame(t, "partner", got, want)
+	wantFull(t, w.Northwind)
+	wantSame(t, "the other partner", must(w.Store.Partner(t.Context(), w.Northwind.ID)), w.Northwind)
 
 	err = w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
 	wantCode(t, err, domain.Stale)

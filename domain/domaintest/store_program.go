@@ -11,8 +11,14 @@ import (
 func programRoundTrip(t *testing.T, w *World) {
 	want := NewProgram(w.Tenant.ID, w.Clock.Now())
 	want.PartnerType = domain.SI // the world's own is for resellers
+	want.Channels[0].External = true
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, want) })
 	want.Revision = 1
+	wantFull(t, want)
+	wantFull(t, want.Settings)
+	wantFull(t, want.Goals[0])
+	wantFull(t, want.Stages[0])
+	wantFull(t, want.Channels[0])
 	got, err := w.Store.Program(t.Context(), want.ID)
 	if err != nil {
 		t.Fatal(err)

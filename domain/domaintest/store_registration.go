@@ -45,6 +45,9 @@ func registrationRoundTrip(t *testing.T, w *World) {
 		t.Fatal(err)
 	}
 	want.Number, want.Revision = 1001, 1
+	wantFull(t, want)
+	wantFull(t, want.Claim)
+	wantFull(t, want.Findings[0])
 	wantSame(t, "what InsertRegistration leaves", got, want)
 	got, err = w.Store.Registration(t.Context(), want.ID)
 	if err != nil {

@@ -59,7 +59,9 @@ func (w *World) snap(ctx context.Context, monday calendar.Date) (kept domain.Sna
 
 func snapshotHolds(t *testing.T, w *World) {
 	a := w.Account(t, "Acme", "acme.com")
-	kept := w.open(t, w.Opportunity(a, "Kept", 100))
+	kept := w.Opportunity(a, "Kept", 100)
+	kept.Estimated = true
+	w.open(t, kept)
 	untagged := w.Opportunity(a, "Untagged", 100)
 	untagged.Attribution = forecast.Unattributed
 	w.open(t, untagged)
@@ -67,10 +69,12 @@ func snapshotHolds(t *testing.T, w *World) {
 	noPartner.PartnerID = nil
 	w.open(t, noPartner)
 	monday := calendar.On(2026, time.November, 2)
+	wantFull(t, *deal(kept))
 	s := must(w.snap(t.Context(), monday))
 	want := domain.Snapshot{
 		ID: s.ID, ProgramID: w.Program.ID, Monday: monday, AsOf: w.Clock.Now(), TakenAt: w.Clock.Now().Add(time.Minute), Deals: 1,
 	}
+	wantFull(t, want)
 	wantSame(t, "snapshot", s, want)
 	wantSame(t, "snapshot by id", must(w.Store.Snapshot(t.Context(), s.ID)), want)
 	wantSame(t, "snapshot by Monday", must(w.Store.SnapshotOn(t.Context(), w.Program.ID, monday)), want)

@@ -99,7 +99,7 @@ func (s *dealSource) Err() error { return s.err }
 // refuseTwice is Invalid when a deal came twice: which of the two would be the truth?
 func (t *tx) refuseTwice(ctx context.Context) error {
 	twice, err := many(ctx, t.q, pgx.RowTo[string], `
-		select source_key from staged group by source_key having min(deal) <> max(deal) order by source_key limit 1`)
+		select source_key from staged where n = 0 group by source_key having count(*) > 1 order by source_key limit 1`)
 	if err == nil && len(twice) > 0 {
 		return domain.Refuse(domain.Invalid, fmt.Sprintf("The deal %q is in the import more than once.", twice[0]))
 	}

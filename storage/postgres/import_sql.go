@@ -24,13 +24,13 @@ var stagedColumns = []string{
 const importPartners = `
 	insert into partner (id, program_id, name, domain, status, revision)
 	select distinct on (lower(partner)) partner_id, $1::uuid, partner, '', 'active', 1
-	from staged where partner <> '' order by lower(partner), deal, n
+	from staged where partner <> '' and n = 0 order by lower(partner), deal
 	on conflict (program_id, lower(name)) do nothing`
 
 const importAccounts = `
 	insert into account (id, program_id, name, domain, country, key)
 	select distinct on (account_key) account_id, $1::uuid, account_name, account_domain, account_country, account_key
-	from staged where account_key <> '' order by account_key, deal, n
+	from staged where account_key <> '' and n = 0 order by account_key, deal
 	on conflict on constraint account_single do nothing`
 
 // lineUp puts the versions of each deal in a row, behind the one that a known deal stands at, and keeps those that

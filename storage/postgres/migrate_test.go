@@ -50,6 +50,20 @@ func TestStore_Migrate_Again(t *testing.T) {
 	}
 }
 
+// During a rollout the old release starts on the schema of the new one.
+func TestStore_Migrate_SchemaAhead(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	w.exec(t, `insert into goose_db_version (version_id, is_applied) values (9999, true)`)
+	w.exec(t, `insert into river_migration (line, version) values ('main', 9999)`)
+	if err := w.store.Migrate(t.Context()); err != nil {
+		t.Errorf("migrating: %v", err)
+	}
+	if err := w.store.Ready(t.Context()); err != nil {
+		t.Errorf("ready: %v", err)
+	}
+}
+
 func TestStore_Ready_SchemaBehind(t *testing.T) {
 	t.Parallel()
 	store := postgrestest.Open(t, postgres.Config{URL: postgrestest.Empty(t)})

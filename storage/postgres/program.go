@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -54,14 +56,23 @@ func scanProgram(row pgx.CollectableRow) (domain.Program, error) {
 	var goals []goalJSON
 	var channels []channelJSON
 	var stages []stageJSON
+	var settings []byte
 	err := row.Scan(&p.ID, &p.TenantID, &p.Name, &p.PartnerType, &p.Solution, &p.Currency, &p.TimeZone, &p.FiscalStart,
-		&p.Workdays, &holidays, &goals, &channels, &stages, &p.Products, (*settingsJSON)(&p.Settings),
+		&p.Workdays, &holidays, &goals, &channels, &stages, &p.Products, &settings,
 		(*instant)(&p.SetUpAt), &p.Revision)
 	p.Holidays = convert(holidays, func(d day) calendar.Date { return calendar.Date(d) })
 	p.Goals = convert(goals, func(g goalJSON) domain.Goal { return domain.Goal(g) })
 	p.Channels = convert(channels, func(c channelJSON) domain.Channel { return domain.Channel(c) })
 	p.Stages = convert(stages, func(s stageJSON) domain.Stage { return domain.Stage(s) })
-	return p, err
+	if err != nil {
+		return p, err
+	}
+	// A setting that came with a later release than the one which kept the program has its default.
+	p.Settings = domain.DefaultSettings()
+	if err := json.Unmarshal(settings, (*settingsJSON)(&p.Settings)); err != nil {
+		return p, fmt.Errorf("read the settings of program %s: %w", p.ID, err)
+	}
+	return p, nil
 }
 
 func programArgs(p domain.Program) pgx.NamedArgs {
