@@ -59,8 +59,8 @@ type Delivery struct {
 	State         DeliveryState
 	Message       MessageRef // where it stands, once sent
 	UsefulUntil   time.Time  // zero: always
-	SendingSince  time.Time
-	Attempts      int
-	Problem       string // why it failed or is uncertain, in words for an admin
+	SendingSince  time.Time  // while an attempt is under way
+	Attempts      int        // since it last arrived
+	Problem       string     // why it failed or is uncertain, in words for an admin
 	CreatedAt     time.Time
 }

@@ -9,6 +9,7 @@ type Result string
 const (
 	Arrived   Result = "arrived"   // it stands in the chat
 	NotYet    Result = "not_yet"   // it did not arrive, and may if tried again
+	Held      Result = "held"      // the bot itself kept it back, until its turn comes
 	Refused   Result = "refused"   // it did not arrive and never will
 	Unknown   Result = "unknown"   // it left, and nobody can say whether it arrived
 	Pointless Result = "pointless" // not sent, because nobody would read it any more
@@ -35,11 +36,10 @@ func (d Delivery) Useful(now time.Time) bool {
 }
 
 // Begun is the delivery with an attempt under way; false when there is nothing to do, or another attempt is under way.
-// The first post goes through Sending, so that one cut short is known. An edit is safe to repeat: it only keeps others
-// away for as long as lease, after which it counts as cut short and is done again.
-func (d Delivery) Begun(now time.Time, lease time.Duration) (Delivery, bool) {
-	underWay := !d.SendingSince.IsZero() && now.Before(d.SendingSince.Add(lease))
-	if !d.Due() || underWay {
+// The first post goes through Sending, so that one cut short is known. When a process dies in an attempt, somebody else
+// ends the attempt for it, with [Unknown].
+func (d Delivery) Begun(now time.Time) (Delivery, bool) {
+	if !d.Due() || !d.SendingSince.IsZero() {
 		return d, false
 	}
 	if d.State == Queued {
@@ -50,16 +50,16 @@ func (d Delivery) Begun(now time.Time, lease time.Duration) (Delivery, bool) {
 	return d, true
 }
 
-// CutShort tells whether a first post was under way when its process died: it may stand in the chat or not.
-func (d Delivery) CutShort(now time.Time, lease time.Duration) bool {
-	return d.State == Sending && !now.Before(d.SendingSince.Add(lease))
-}
-
 // After is the delivery as the attempt that Begun started leaves it. Wanted is never changed by an attempt: what has
 // been asked for since the message was drawn is still to be shown.
 func (d Delivery) After(a Attempt) Delivery {
-	d.SendingSince = time.Time{}
-	d.Problem = a.Problem
+	d.SendingSince, d.Problem = time.Time{}, a.Problem
+	switch a.Result {
+	case Arrived:
+		d.Attempts = 0
+	case Held:
+		d.Attempts-- // waiting for a turn is no attempt
+	}
 	switch d.State {
 	case Sending:
 		return d.posted(a)
@@ -74,7 +74,7 @@ func (d Delivery) posted(a Attempt) Delivery {
 	switch a.Result {
 	case Arrived:
 		d.State, d.Message, d.Shown = Sent, a.Message, d.Wanted
-	case NotYet:
+	case NotYet, Held:
 		d.State = Queued
 	case Refused:
 		d.State = Failed

@@ -13,7 +13,6 @@ import (
 
 var (
 	monday = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
-	lease  = time.Minute
 	stands = domain.MessageRef{Platform: domain.Slack, Workspace: "T1", Channel: "C1", TS: "1.2"}
 )
 
@@ -29,6 +28,7 @@ func TestDeliveryStates(t *testing.T) {
 	}{
 		{"a post that arrived", post, domain.Attempt{Result: domain.Arrived, Message: stands}, domain.Delivery{State: domain.Sent, Shown: 2, Message: stands}},
 		{"a post to be tried again", post, domain.Attempt{Result: domain.NotYet, Problem: "busy"}, domain.Delivery{State: domain.Queued, Problem: "busy"}},
+		{"a post whose turn comes later", post, domain.Attempt{Result: domain.Held}, domain.Delivery{State: domain.Queued}},
 		{"a post refused", post, domain.Attempt{Result: domain.Refused, Problem: "no channel"}, domain.Delivery{State: domain.Failed, Problem: "no channel"}},
 		{"a post nobody can speak for", post, domain.Attempt{Result: domain.Unknown, Problem: "time-out"}, domain.Delivery{State: domain.Uncertain, Problem: "time-out"}},
 		{"a result nobody knows", post, domain.Attempt{}, domain.Delivery{State: domain.Uncertain}},
@@ -40,12 +40,15 @@ func TestDeliveryStates(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			begun, ok := c.before.Begun(monday, lease)
+			begun, ok := c.before.Begun(monday)
 			if !ok {
 				t.Fatal("not begun")
 			}
 			got := begun.After(c.a)
 			c.want.Kind, c.want.Wanted, c.want.Attempts = c.before.Kind, c.before.Wanted, 1
+			if c.a.Result == domain.Arrived || c.a.Result == domain.Held {
+				c.want.Attempts = 0
+			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("after (-want +got):\n%s", diff)
 			}
@@ -60,12 +63,12 @@ func TestWhatIsNotDue(t *testing.T) {
 		"a note is never edited":    {Kind: domain.HistoryNote, State: domain.Sent, Wanted: 2, Shown: 1},
 		"under way":                 {Kind: domain.ReviewCard, State: domain.Sending, SendingSince: monday},
 		"cut short":                 {Kind: domain.ReviewCard, State: domain.Sending, SendingSince: monday.Add(-time.Hour)},
-		"an edit under way":         {Kind: domain.ReviewCard, State: domain.Sent, Wanted: 2, Shown: 1, SendingSince: monday.Add(time.Second - lease)},
+		"an edit under way":         {Kind: domain.ReviewCard, State: domain.Sent, Wanted: 2, Shown: 1, SendingSince: monday},
 		"uncertain, though changed": {Kind: domain.ReviewCard, State: domain.Uncertain, Wanted: 2, Shown: 0},
 		"failed":                    {Kind: domain.ReviewCard, State: domain.Failed, Wanted: 2},
 		"dropped":                   {Kind: domain.DigestPost, State: domain.Dropped, Wanted: 1},
 	} {
-		if got, ok := d.Begun(monday, lease); ok || cmp.Diff(d, got) != "" {
+		if got, ok := d.Begun(monday); ok || cmp.Diff(d, got) != "" {
 			t.Errorf("%s: begun as %+v", name, got)
 		}
 	}
@@ -73,17 +76,32 @@ func TestWhatIsNotDue(t *testing.T) {
 
 func TestAnEditCutShortIsDoneAgain(t *testing.T) {
 	t.Parallel()
-	d := domain.Delivery{Kind: domain.ReviewCard, State: domain.Sent, Wanted: 2, Shown: 1, SendingSince: monday.Add(-lease)}
-	if _, ok := d.Begun(monday, lease); !ok {
+	d := domain.Delivery{Kind: domain.ReviewCard, State: domain.Sent, Wanted: 2, Shown: 1, SendingSince: monday}
+	if _, ok := d.After(domain.Attempt{Result: domain.Unknown}).Begun(monday); !ok {
 		t.Error("an edit whose process died is never done again")
 	}
 }
 
-func TestCutShort(t *testing.T) {
+// A card that stands for a year is edited many times, and each edit has all the patience of the first.
+func TestAttemptsCountSinceItLastArrived(t *testing.T) {
 	t.Parallel()
-	d, _ := domain.Delivery{State: domain.Queued}.Begun(monday, lease)
-	if d.CutShort(monday.Add(lease-time.Second), lease) || !d.CutShort(monday.Add(lease), lease) {
-		t.Error("a post is cut short once its lease is over, and not before")
+	d := domain.Delivery{Kind: domain.ReviewCard, State: domain.Queued, Wanted: 1}
+	for _, step := range []struct {
+		result domain.Result
+		want   int
+	}{
+		{domain.NotYet, 1}, {domain.Held, 1}, {domain.NotYet, 2}, {domain.Arrived, 0}, {domain.Unknown, 1}, {domain.Arrived, 0},
+	} {
+		begun, ok := d.Begun(monday)
+		if !ok {
+			t.Fatalf("before %s: not begun", step.result)
+		}
+		if d = begun.After(domain.Attempt{Result: step.result}); d.Attempts != step.want {
+			t.Errorf("after %s: %d attempts, want %d", step.result, d.Attempts, step.want)
+		}
+		if step.result == domain.Arrived {
+			d.Wanted++
+		}
 	}
 }
 
@@ -91,18 +109,17 @@ func TestCutShort(t *testing.T) {
 // again.
 func TestNothingIsPostedTwice(t *testing.T) {
 	t.Parallel()
-	results := []domain.Result{domain.Arrived, domain.NotYet, domain.Refused, domain.Unknown, domain.Pointless}
+	results := []domain.Result{domain.Arrived, domain.NotYet, domain.Held, domain.Refused, domain.Unknown, domain.Pointless}
 	rapid.Check(t, func(t *rapid.T) {
 		d := domain.Delivery{Kind: domain.ReviewCard, State: domain.Queued, Wanted: 1}
-		now, mayStand := monday, false
+		mayStand := false
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			now = now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
 			d.Wanted += rapid.IntRange(0, 1).Draw(t, "changes")
-			if d.CutShort(now, lease) {
+			if !d.SendingSince.IsZero() { // its process died
 				d = d.After(domain.Attempt{Result: domain.Unknown})
 				continue
 			}
-			begun, ok := d.Begun(now, lease)
+			begun, ok := d.Begun(monday)
 			if !ok {
 				continue
 			}

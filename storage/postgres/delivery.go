@@ -56,11 +56,12 @@ func (t *tx) Post(ctx context.Context, d domain.Delivery) error {
 	return err
 }
 
-// Redraw leaves a card that was never sent without a job of its own: it has one, and is drawn as things stand then.
+// Redraw leaves a card that was never sent without a job of its own: it has one, and is drawn as things stand then. An
+// uncertain one is counted too, because the attempt's own word may still come (see Store.Finish).
 func (t *tx) Redraw(ctx context.Context, subject domain.ID) error {
 	sent, err := many(ctx, t.q, pgx.RowTo[*domain.ID], `
 		update delivery set wanted = wanted + 1
-		where subject = $1 and kind in ('review_card', 'digest') and state in ('queued', 'sending', 'sent')
+		where subject = $1 and kind in ('review_card', 'digest') and state in ('queued', 'sending', 'sent', 'uncertain')
 		returning case state when 'sent' then id end`, subject)
 	for _, id := range sent {
 		if id != nil {

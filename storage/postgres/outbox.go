@@ -18,7 +18,7 @@ func (s *Store) Begin(ctx context.Context, id domain.ID, now time.Time) (domain.
 		if err != nil {
 			return err
 		}
-		if d, ok = queued.Begun(now, s.lease()); !ok {
+		if d, ok = queued.Begun(now); !ok {
 			return nil
 		}
 		_, err = exec(ctx, t.q, `
@@ -41,11 +41,11 @@ func (t *tx) finish(ctx context.Context, d domain.Delivery) error {
 	putOff := d.State == domain.Queued || d.State == domain.Sent && d.Shown < d.Wanted
 	kept, err := one(ctx, t.q, "delivery", scanDelivery, `
 		update delivery set state = $2, shown = greatest(shown, $3), message_platform = $4, message_workspace = $5,
-			message_channel = $6, message_ts = $7, problem = $8, sending_since = $9,
-			attempt_at = case when $10 then clock_timestamp() end
+			message_channel = $6, message_ts = $7, problem = $8, sending_since = $9, attempts = $10,
+			attempt_at = case when $11 then clock_timestamp() end
 		where id = $1 and state in ('sending', 'sent', 'uncertain') returning `+deliveryColumns,
 		d.ID, d.State, d.Shown, d.Message.Platform, d.Message.Workspace, d.Message.Channel, d.Message.TS, d.Problem,
-		instant(d.SendingSince), putOff)
+		instant(d.SendingSince), d.Attempts, putOff)
 	switch {
 	case err != nil:
 		return err

@@ -146,9 +146,12 @@ func TestOutbox_LateWordAfterTheSweep(t *testing.T) {
 	if got := w.delivery(t, d.ID); got.State != domain.Uncertain {
 		t.Fatalf("got %s, want uncertain", got.State)
 	}
-	if got := w.finish(t, d, arrived()); got.State != domain.Sent || got.Problem != "" {
-		t.Errorf("got %s, %q; want sent", got.State, got.Problem)
+	w.exec(t, `delete from river_job`)
+	w.redraw(t, d.Subject) // the deal moves on meanwhile
+	if got := w.finish(t, d, arrived()); got.State != domain.Sent || got.Problem != "" || got.Shown != 1 {
+		t.Errorf("got %s, shown %d, %q; want sent, 1", got.State, got.Shown, got.Problem)
 	}
+	w.wantJobs(t, "what it does not show yet", d.ID, 1)
 }
 
 func TestOutbox_Unknown(t *testing.T) {

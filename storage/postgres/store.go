@@ -23,8 +23,8 @@ type Config struct {
 	// MaxConns bounds the connections of this process; at least 4. 0 means 16. The workers need one each at times,
 	// and one is held for notifications.
 	MaxConns int
-	// SendTimeout bounds one attempt to deliver. A delivery that has been sending for 10 seconds more than this was
-	// interrupted. 0 means 30 seconds.
+	// SendTimeout bounds one attempt to deliver. A delivery that has been sending for 5 seconds more than this was
+	// interrupted, so a killed process is made up for in about the sum. 0 means 15 seconds.
 	SendTimeout time.Duration
 	// Trace hears of every statement; nil: nobody listens.
 	Trace pgx.QueryTracer
@@ -72,7 +72,7 @@ func (c Config) withDefaults() Config {
 	}
 	c.MaxConns = max(c.MaxConns, 4)
 	if c.SendTimeout == 0 {
-		c.SendTimeout = 30 * time.Second
+		c.SendTimeout = 15 * time.Second
 	}
 	return c
 }
@@ -101,4 +101,4 @@ func poolConfig(c Config) (*pgxpool.Config, error) {
 func (s *Store) Close() { s.pool.Close() }
 
 // lease is how long an attempt to deliver may go on before it counts as interrupted.
-func (s *Store) lease() time.Duration { return s.sendTimeout + 10*time.Second }
+func (s *Store) lease() time.Duration { return s.sendTimeout + 5*time.Second }

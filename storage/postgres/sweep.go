@@ -18,8 +18,9 @@ const (
 )
 
 // Sweep makes up for processes that were killed. It may run at any time, in any number of processes; each second is
-// fine. A delivery caught in the middle of a send is uncertain from then on, and the admins are told; what waits to be
-// delivered or carried out with no job to do it gets one; what no attempt could deliver has failed.
+// fine. A delivery caught in the middle of a send is uncertain from then on, and the admins are told; an edit is done
+// again; what waits to be delivered or carried out with no job to do it gets one; what no attempt could deliver has
+// failed.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	return errors.Join(
 		s.change(ctx, func(t *tx) error { return t.sweepInterrupted(ctx, s.lease()) }),
@@ -35,7 +36,8 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 func (t *tx) sweepInterrupted(ctx context.Context, lease time.Duration) error {
 	stuck, err := many(ctx, t.q, scanDelivery, `
 		select `+deliveryColumns+` from delivery
-		where state = 'sending' and attempt_at < clock_timestamp() - $1::interval
+		where (state = 'sending' or state = 'sent' and wanted > shown)
+			and sending_since is not null and attempt_at < clock_timestamp() - $1::interval
 		order by id limit $2 for update skip locked`, lease, sweepAtOnce)
 	if err != nil {
 		return err
@@ -47,12 +49,18 @@ func (t *tx) sweepInterrupted(ctx context.Context, lease time.Duration) error {
 		if err := t.finish(ctx, d); err != nil {
 			return err
 		}
+		if d.Due() {
+			t.deliver(d.ID)
+		}
 	}
 	return nil
 }
 
 // live is a job j that is going to look at its row: it waits, or began so lately that it may not have got there yet.
-const live = `(j.state in ('available', 'pending', 'scheduled', 'retryable')
+// What waits for an instant is moved on by River's leader every 5 seconds; when that process was killed, River has none
+// for 20 seconds.
+const live = `(j.state in ('available', 'pending')
+	or j.state in ('scheduled', 'retryable') and j.scheduled_at > clock_timestamp() - interval '8 seconds'
 	or j.state = 'running' and j.attempted_at > clock_timestamp() - interval '5 seconds')`
 
 // sweepDeliveries finds jobs by River's index on their args. A delivery that was put off a moment ago is let be: its
@@ -60,7 +68,7 @@ const live = `(j.state in ('available', 'pending', 'scheduled', 'retryable')
 func (t *tx) sweepDeliveries(ctx context.Context) error {
 	lost, err := many(ctx, t.q, scanDelivery, `
 		select `+deliveryColumns+` from delivery d
-		where (state = 'queued' or state = 'sent' and wanted > shown)
+		where (state = 'queued' or state = 'sent' and wanted > shown and sending_since is null)
 			and (attempt_at is null or attempt_at < clock_timestamp() - interval '5 seconds')
 			and not exists (select from river_job j
 				where j.kind = 'deliver' and j.args @> jsonb_build_object('delivery', d.id) and `+live+`)
@@ -76,11 +84,11 @@ func (t *tx) sweepDeliveries(ctx context.Context) error {
 	return nil
 }
 
-// takeUp gives a lost delivery another job, unless its job has given up.
+// takeUp gives a lost delivery another job, unless its last job has given up.
 func (t *tx) takeUp(ctx context.Context, d domain.Delivery) error {
 	gaveUp, err := one(ctx, t.q, "job", pgx.RowTo[bool], `
-		select exists (select from river_job where kind = 'deliver' and args @> jsonb_build_object('delivery', $1::uuid)
-			and state = 'discarded')`, d.ID)
+		select coalesce((select state = 'discarded' from river_job
+			where kind = 'deliver' and args @> jsonb_build_object('delivery', $1::uuid) order by id desc limit 1), false)`, d.ID)
 	switch {
 	case err != nil:
 		return err

@@ -20,13 +20,36 @@ func TestStore_Sweep_SendCutShort(t *testing.T) {
 	if got := w.delivery(t, d.ID); got.State != domain.Sending {
 		t.Errorf("within its lease: got %s, want sending", got.State)
 	}
-	w.exec(t, `update delivery set attempt_at = attempt_at - interval '41 seconds'`)
+	w.exec(t, `update delivery set attempt_at = attempt_at - interval '21 seconds'`)
 	w.sweep(t)
 	w.sweep(t)
 	if got := w.delivery(t, d.ID); got.State != domain.Uncertain || got.Problem == "" {
 		t.Errorf("after its lease: got %s, %q; want uncertain and why", got.State, got.Problem)
 	}
 	w.wantNotes(t, d.ID, 1)
+}
+
+// An edit is safe to repeat, so nobody need hear of one that was cut short. It is by the database's clock, as the
+// program's may stand still or jump.
+func TestStore_Sweep_EditCutShort(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	d := w.finish(t, w.begin(t, w.post(t, w.Card(domaintest.NewID())).ID), arrived())
+	w.redraw(t, d.Subject)
+	w.begin(t, d.ID)
+	w.exec(t, `delete from river_job`)
+	w.exec(t, `update delivery set attempt_at = attempt_at - interval '19 seconds'`)
+	w.sweep(t)
+	w.wantNothingToDo(t, "within its lease", d.ID)
+	w.wantJobs(t, "within its lease", d.ID, 0)
+	w.exec(t, `update delivery set attempt_at = attempt_at - interval '2 seconds'`)
+	w.sweep(t)
+	w.sweep(t)
+	w.wantJobs(t, "after its lease", d.ID, 1)
+	if got := w.finish(t, w.begin(t, d.ID), arrived()); got.State != domain.Sent || got.Shown != 2 || got.Problem != "" {
+		t.Errorf("done again: got %s, shown %d, %q; want sent, 2", got.State, got.Shown, got.Problem)
+	}
+	w.wantNotes(t, d.ID, 0)
 }
 
 func TestStore_Sweep_LostDeliveries(t *testing.T) {
@@ -39,6 +62,7 @@ func TestStore_Sweep_LostDeliveries(t *testing.T) {
 		{"it waits", `select 1`, 1},
 		{"it waits for its next attempt", `update river_job set state = 'retryable', scheduled_at = now() + interval '1 hour'`, 0},
 		{"it is snoozed", `update river_job set state = 'scheduled', scheduled_at = now() + interval '1 hour'`, 0},
+		{"nobody is there to move it on", `update river_job set state = 'scheduled', scheduled_at = now() - interval '9 seconds'`, 1},
 		{"it has just begun", `update river_job set state = 'running', attempt = 1, attempted_at = now()`, 0},
 		{"its process died", `update river_job set state = 'running', attempt = 1, attempted_at = now() - interval '6 seconds'`, 1},
 		{"it completed and did nothing", `update river_job set state = 'completed', finalized_at = now()`, 1},
@@ -93,6 +117,22 @@ func TestStore_Sweep_JobGaveUp(t *testing.T) {
 	}
 	w.wantJobs(t, "a first post", d.ID, 0)
 	w.wantNotes(t, d.ID, 1)
+}
+
+// What an earlier job gave up long ago is not held against a later one.
+func TestStore_Sweep_EarlierJobGaveUp(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	d := w.finish(t, w.begin(t, w.post(t, w.Card(domaintest.NewID())).ID), arrived())
+	w.exec(t, discard)
+	w.redraw(t, d.Subject)
+	w.exec(t, `update river_job set state = 'running', attempt = 1, attempted_at = now() - interval '6 seconds' where state = 'available'`)
+	w.sweep(t)
+	if got := w.delivery(t, d.ID); got.Problem != "" {
+		t.Errorf("got %q, want no problem", got.Problem)
+	}
+	w.wantJobs(t, "its process died", d.ID, 1)
+	w.wantNotes(t, d.ID, 0)
 }
 
 func TestStore_Sweep_EditGaveUp(t *testing.T) {
