@@ -72,10 +72,14 @@ var deliveryNames = map[domain.DeliveryKind]string{
 // troubleOf is a message that went wrong, and what to do.
 func troubleOf(d domain.Delivery) string {
 	what := fmt.Sprintf("%s of %s", deliveryNames[d.Kind], d.CreatedAt.UTC().Format("Jan 2, 15:04 MST"))
-	if d.State == domain.Uncertain {
+	switch d.State {
+	case domain.Uncertain:
 		return sentences(what+" may or may not have arrived: it is not sent again by itself. Look there before you say it once more.", d.Problem)
+	case domain.Sent:
+		return sentences(what+" could not be brought up to date.", d.Problem)
+	default:
+		return sentences(what+" did not arrive.", d.Problem)
 	}
-	return sentences(what+" did not arrive.", d.Problem)
 }
 
 // adminNote tells an admin of a message that went wrong.

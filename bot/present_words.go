@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -90,19 +91,13 @@ func plural(n int, one string) string {
 }
 
 // joined puts the parts that say something on one line.
-func joined(parts ...string) string {
-	var all []string
-	for _, p := range parts {
-		if p != "" {
-			all = append(all, p)
-		}
-	}
-	return strings.Join(all, dot)
-}
+func joined(parts ...string) string { return together(dot, parts) }
 
 // sentences puts the sentences that say something one after the other.
-func sentences(parts ...string) string {
-	return strings.ReplaceAll(joined(parts...), dot, " ")
+func sentences(parts ...string) string { return together(" ", parts) }
+
+func together(between string, parts []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" }), between)
 }
 
 // plainAmount is an amount as it is typed in a field: digits, and decimals when it has some.

@@ -77,7 +77,7 @@ func (p Person) address() Address {
 
 // AdminNotes are the notes that tell each admin of a delivery that went wrong. A note about a note is never written.
 func AdminNotes(d Delivery, people []Person, newID func() ID) []Delivery {
-	if d.Kind == AdminNote || d.State != Uncertain && d.State != Failed {
+	if d.Kind == AdminNote || d.State != Uncertain && d.State != Failed && d.Problem == "" {
 		return nil
 	}
 	var notes []Delivery
