@@ -22,6 +22,7 @@ import (
 type town struct {
 	*door
 	*playground.Server
+	apiURL string
 }
 
 func newTown(t *testing.T, answer func(bot.Request) bot.Reply, change ...func(*playground.Config)) *town {
@@ -56,9 +57,9 @@ func newTown(t *testing.T, answer func(bot.Request) bot.Reply, change ...func(*p
 	}
 	api := httptest.NewServer(p.Handler())
 	p.SetURL(api.URL)
-	w.Server = p
+	w.Server, w.apiURL = p, api.URL+"/api/"
 	w.door = newDoor(t, func(c *slack.Config) {
-		at.now, c.Clock, c.APIURL = c.Clock(), at.Now, api.URL+"/api/"
+		at.now, c.Clock, c.APIURL = c.Clock(), at.Now, w.apiURL
 	})
 	w.clock = at
 	w.bot.answer = func(_ context.Context, r bot.Request) bot.Reply { return answer(r) }

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"fmt"
 
 	slackgo "github.com/slack-go/slack"
@@ -31,7 +32,7 @@ func render(v view.View) (string, []piece, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	text := escape(short(d.summary, maxNotice))
+	text := escape(cmp.Or(short(d.summary, maxNotice), nothing))
 	return text, pieces, checkMessage(text, pieces)
 }
 
