@@ -2,7 +2,6 @@ package domain
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -166,8 +165,7 @@ func (d Deal) Refusal(a Actor, act Act) error {
 		return err
 	}
 	if !d.stateAllows(act) {
-		return Refuse(Conflict, fmt.Sprintf("%s is %s, so this cannot be done with it.",
-			Ref(d.Registration.Number), d.Registration.Status.Words()))
+		return over(d.Registration, act)
 	}
 	if !slices.Contains(d.May, act) { // May depends on rivals besides, which were read with the deal
 		return May(a, act, Subject{Rivals: []ID{a.Person.ID}})

@@ -160,3 +160,11 @@ func TestAdminNotes(t *testing.T) {
 		}
 	}
 }
+
+func TestUseful(t *testing.T) {
+	t.Parallel()
+	d := domain.Delivery{UsefulUntil: monday}
+	if d.Useful(monday) || !d.Useful(monday.Add(-time.Second)) || !(domain.Delivery{}).Useful(monday) {
+		t.Error("a delivery is useful until its time is over, and always without one")
+	}
+}

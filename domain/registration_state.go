@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func anotherPerson(at Moment) bool { return at.DecidedBy == nil || *at.DecidedBy
 
 const (
 	onlyAppeal  = "once, within 10 working days"
-	onlyAnother = "another person than who rejected it"
+	onlyAnother = "by another person than who rejected it"
 )
 
 // moves is the whole transition table of section 8.1: what is not here never happens.
@@ -115,8 +116,11 @@ func ProtectedStatuses() []Status { return []Status{Approved, Converted} }
 func (r *Registration) advance(by Side, at Moment, to ...Status) error {
 	for _, next := range to {
 		m, ok := Transition(r.Status, next)
-		if !ok || !m.Allows(by, at) {
+		switch {
+		case !ok:
 			return over(*r, "")
+		case !m.Allows(by, at):
+			return Refuse(Forbidden, fmt.Sprintf("%s can be %s only %s.", Ref(r.Number), next, cmp.Or(m.Only, "by somebody else")))
 		}
 		r.Status = next
 	}

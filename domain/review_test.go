@@ -290,3 +290,47 @@ func TestQuestionsAndAnswersSaySomething(t *testing.T) {
 	_, err = o.Answer(t.Context(), o.Actor(o.Sam), d.Registration.ID, 1, strings.Repeat("x", 2001))
 	wantCode(t, err, domain.Invalid)
 }
+
+func TestAnAppealIsDecidedByAnotherPerson(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := o.register(t)
+	id := d.Registration.ID
+	if _, err := o.Reject(t.Context(), o.Actor(o.Remy), id, 1, domain.ReasonThinEvidence, "Who was there?"); err != nil {
+		t.Fatal(err)
+	}
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { // nobody can appeal from a chat yet
+		_, err := tx.UpdateRegistration(ctx, id, func(r *domain.Registration) error {
+			r.Status = domain.Appealed
+			return nil
+		})
+		return err
+	})
+	_, err := o.Approve(t.Context(), o.Actor(o.Remy), id, 3)
+	wantCode(t, err, domain.Forbidden)
+	if err == nil || err.Error() != "D-1001 can be approved only by another person than who rejected it." {
+		t.Errorf("Remy hears %q", err)
+	}
+	_, err = o.Reject(t.Context(), o.Actor(o.Remy), id, 3, domain.ReasonThinEvidence, "Still no")
+	wantCode(t, err, domain.Forbidden)
+	got, err := o.Approve(t.Context(), o.Actor(o.Lena), id, 3)
+	if err != nil || got.Registration.Status != domain.Converted {
+		t.Errorf("granted as %s, %v", got.Registration.Status, err)
+	}
+	if e := o.last(t, d, domain.EventApproved); e.Old != "appealed" {
+		t.Errorf("approved from %s, want from appealed", e.Old)
+	}
+}
+
+func TestAPartnersOwnRegistrationIsTheManagersDeal(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := o.approve(t, o.registerAs(t, o.Pia, o.Claim(o.Northwind, "Acme", "acme.com")))
+	if got := d.Opportunity.OwnerID; got == nil || *got != o.Mara.ID {
+		t.Errorf("the opportunity is %v's, want Mara's, who looks after the partner", got)
+	}
+	note, ok := o.told(t, o.last(t, d, domain.EventApproved))
+	if !ok || note.To.Workspace != "T0NORTHWIND" || *note.To.PersonID != o.Pia.ID {
+		t.Errorf("the note goes to %+v, %v; want Pia in her own workspace", note.To, ok)
+	}
+}
