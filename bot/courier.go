@@ -79,6 +79,9 @@ func (c *Courier) attempt(ctx context.Context, d domain.Delivery) (domain.Attemp
 		return domain.Attempt{Result: domain.Arrived, Message: message}, 0
 	}
 	a, after := outcome(err)
+	if a.Result == domain.Held {
+		return a, after
+	}
 	if a.Result == domain.NotYet && d.Attempts >= mostAttempts {
 		return domain.Attempt{Result: domain.Refused, Problem: a.Problem + " It was tried often enough."}, 0
 	}
@@ -119,7 +122,7 @@ func outcome(err error) (domain.Attempt, time.Duration) {
 	if !errors.As(err, &s) {
 		return domain.Attempt{Result: domain.Unknown, Problem: "Nobody knows whether it arrived."}, 0
 	}
-	results := map[Verdict]domain.Result{Retry: domain.NotYet, Refused: domain.Refused, Unknown: domain.Unknown}
+	results := map[Verdict]domain.Result{Retry: domain.NotYet, Held: domain.Held, Refused: domain.Refused, Unknown: domain.Unknown}
 	return domain.Attempt{Result: results[s.Verdict], Problem: s.Problem}, s.After
 }
 

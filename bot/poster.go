@@ -22,7 +22,8 @@ type Verdict string
 
 // The verdicts.
 const (
-	Retry   Verdict = "retry"   // it did not arrive; try again after SendError.After
+	Retry   Verdict = "retry"   // it did not arrive; try again after SendError.After at the earliest
+	Held    Verdict = "held"    // it was not sent, because others go first; its turn is after SendError.After
 	Refused Verdict = "refused" // it did not arrive and never will
 	Unknown Verdict = "unknown" // it may have arrived
 )

@@ -12,9 +12,17 @@ import (
 // and not by the program's clock, because Slack does.
 type pace struct {
 	mu       sync.Mutex
-	channels map[string]*rate.Limiter
-	posts    *rate.Limiter
-	edits    *rate.Limiter
+	channels map[string]lane
+	posts    lane
+	edits    lane
+}
+
+// lane is a rate: the turns that are taken, and those that were promised to who had to wait. Everybody is promised
+// another turn: if all were told of the next one, a hundred would come back for it, and ninety-nine in vain.
+type lane struct{ taken, promised *rate.Limiter }
+
+func newLane(perSecond rate.Limit, burst int) lane {
+	return lane{rate.NewLimiter(perSecond, burst), rate.NewLimiter(perSecond, 1)}
 }
 
 // maxPaced is how many channels are remembered before the quiet ones are forgotten.
@@ -22,9 +30,9 @@ const maxPaced = 1000
 
 func newPace() pace {
 	return pace{
-		channels: map[string]*rate.Limiter{},
-		posts:    rate.NewLimiter(rate.Limit(workspacePostsPerMinute)/60, workspacePostBurst),
-		edits:    rate.NewLimiter(rate.Limit(editsPerMinute)/60, editBurst),
+		channels: map[string]lane{},
+		posts:    newLane(rate.Limit(workspacePostsPerMinute)/60, workspacePostBurst),
+		edits:    newLane(rate.Limit(editsPerMinute)/60, editBurst),
 	}
 }
 
@@ -35,35 +43,42 @@ func (p *pace) post(channel string) time.Duration {
 	return turn(p.channel(channel), p.posts)
 }
 
-func (p *pace) edit() time.Duration { return turn(p.edits) }
+func (p *pace) edit() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return turn(p.edits)
+}
 
-func (p *pace) channel(id string) *rate.Limiter {
-	if l := p.channels[id]; l != nil {
+func (p *pace) channel(id string) lane {
+	if l, known := p.channels[id]; known {
 		return l
 	}
 	if len(p.channels) >= maxPaced {
 		for id, l := range p.channels {
-			if l.Tokens() >= 1 {
+			if l.taken.Tokens() >= 1 && l.promised.Tokens() >= 1 {
 				delete(p.channels, id)
 			}
 		}
 	}
-	l := rate.NewLimiter(channelPostsPerSecond, 1)
+	l := newLane(channelPostsPerSecond, 1)
 	p.channels[id] = l
 	return l
 }
 
-// turn takes one from each limiter, or from none.
-func turn(limiters ...*rate.Limiter) time.Duration {
+// turn takes one from each lane, or from none; then it gives the time until the turn that it promises.
+func turn(lanes ...lane) time.Duration {
 	var wait time.Duration
-	taken := make([]*rate.Reservation, 0, len(limiters))
-	for _, l := range limiters {
-		r := l.Reserve()
-		taken = append(taken, r)
-		wait = max(wait, r.Delay())
+	reserved := make([]*rate.Reservation, len(lanes))
+	for i, l := range lanes {
+		reserved[i] = l.taken.Reserve()
+	}
+	for i, l := range lanes {
+		if until := reserved[i].Delay(); until > 0 {
+			wait = max(wait, until+l.promised.Reserve().Delay())
+		}
 	}
 	if wait > 0 {
-		for _, r := range taken {
+		for _, r := range reserved {
 			r.Cancel()
 		}
 	}

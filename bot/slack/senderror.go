@@ -26,7 +26,7 @@ var halfway = map[string]bool{"internal_error": true, "fatal_error": true}
 
 // paced is a message held back by our own pace.
 func paced(wait time.Duration) *bot.SendError {
-	return &bot.SendError{Verdict: bot.Retry, After: wait, Problem: problems["ratelimited"]}
+	return &bot.SendError{Verdict: bot.Held, After: wait, Problem: "Messages go to Slack one after the other, as it asks for."}
 }
 
 // sendError tells what a failed chat.postMessage means. left: the request may have reached Slack.
