@@ -50,11 +50,10 @@ func (b *Bot) Handle(ctx context.Context, r Request) (reply Reply) {
 			reply = b.internal(ctx, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
 		}
 	}()
-	actor, err := b.desk.Recognize(ctx, r.Who, chatOf(r), r.profile)
-	if err != nil {
+	var err error
+	if r.Actor, err = b.recognize(ctx, r); err != nil {
 		return b.refused(ctx, r, err)
 	}
-	r.Actor = actor
 	handle, routed := b.route(r)
 	reply, err = handle(ctx, routed)
 	if err != nil {
@@ -63,8 +62,10 @@ func (b *Bot) Handle(ctx context.Context, r Request) (reply Reply) {
 	return reply
 }
 
-func chatOf(r Request) domain.Chat {
-	return domain.Chat{Platform: r.Who.Platform, Workspace: r.Place.Workspace, Channel: r.Place.Channel, Key: r.Key}
+// recognize is who asks, with the roles they have now.
+func (b *Bot) recognize(ctx context.Context, r Request) (domain.Actor, error) {
+	chat := domain.Chat{Platform: r.Who.Platform, Workspace: r.Place.Workspace, Channel: r.Place.Channel, Key: r.Key}
+	return b.desk.Recognize(ctx, r.Who, chat, r.profile)
 }
 
 // errNoAnswer is what a nil function of Ask answers.

@@ -105,11 +105,14 @@ func (b *Bot) submitSetUp(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	state, err := b.desk.ProgramStatus(ctx, r.Actor)
-	if err != nil {
-		return Reply{View: view.Notice{Tone: view.Good, Text: p.Name + " is set up."}}, nil
+	done := Reply{View: view.Notice{Tone: view.Good, Text: p.Name + " is set up."}}
+	if r.Actor, err = b.recognize(ctx, r); err != nil { // who set it up may have got roles by it
+		return done, nil
 	}
-	return Reply{View: programView(state, r.Actor, b.reader(r, p))}, nil
+	if status, err := b.programStatus(ctx, r); err == nil {
+		return status, nil
+	}
+	return done, nil
 }
 
 func perLine(text string) []string {

@@ -96,3 +96,24 @@ func TestDrawRefuses(t *testing.T) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }
+
+func TestOperate(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t)
+	want := func(name string, code domain.Code) {
+		t.Helper()
+		if a, err := p.Operate(t.Context(), name); domain.CodeOf(err) != code || code == "" && a.ProgramID != p.actor.ProgramID {
+			t.Errorf("%q: %+v, %v", name, a, err)
+		}
+	}
+	want("", "")
+	want("Partner program", "")
+	want("Other", domain.NotFound)
+	if _, err := p.Install(t.Context(), domain.Slack, "T2", "Another"); err != nil {
+		t.Fatal(err)
+	}
+	want("", domain.Invalid)
+	p.draw(t)
+	want("Resellers", "")
+	want("Other", domain.NotFound)
+}

@@ -2,6 +2,8 @@ package domain
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,6 +32,32 @@ func newProgram(id ID, t Tenant) Program {
 		ID: id, TenantID: t.ID, Name: "Partner program", Currency: "USD", TimeZone: "UTC", FiscalStart: time.January,
 		Workdays: DefaultWorkdays(), Stages: DefaultStages(), Settings: DefaultSettings(),
 	}
+}
+
+// Operate is the actor of the command line, which may do in a program what the schedule may: whoever runs the binary with
+// the database's address could do it anyway. name is the program's, and may be "" when there is only one. NotFound when
+// there is none of that name; Invalid when there are several and none is named.
+func (d *Desk) Operate(ctx context.Context, name string) (Actor, error) {
+	all, err := d.store.Programs(ctx)
+	if err != nil {
+		return Actor{}, err
+	}
+	fit := slices.DeleteFunc(slices.Clone(all), func(p Program) bool { return name != "" && p.Name != name })
+	if len(fit) == 1 {
+		return System(fit[0].TenantID, fit[0].ID), nil
+	}
+	if len(all) == 0 {
+		return Actor{}, Refuse(NotFound, "There is no program yet.")
+	}
+	names := make([]string, len(all))
+	for i, p := range all {
+		names[i] = p.Name
+	}
+	code, what := Invalid, "There are several programs"
+	if len(fit) == 0 {
+		code, what = NotFound, "There is no such program"
+	}
+	return Actor{}, Refuse(code, what+": choose one of "+strings.Join(names, ", ")+".")
 }
 
 // Program is the actor's program. An outside person is not shown its goals and channels.

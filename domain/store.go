@@ -27,6 +27,8 @@ type Reader interface {
 	Program(ctx context.Context, id ID) (Program, error)
 	// ProgramOf is the tenant's program. There is one until a second partner type is opened.
 	ProgramOf(ctx context.Context, tenant ID) (Program, error)
+	// Programs are those of every tenant, by name.
+	Programs(ctx context.Context) ([]Program, error)
 
 	Person(ctx context.Context, id ID) (Person, error)
 	PersonByIdentity(ctx context.Context, tenant ID, i Identity) (Person, error)

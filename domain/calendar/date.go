@@ -64,6 +64,9 @@ func (d *Date) UnmarshalText(b []byte) error {
 // skipped the whole day, of the next. [time.Date] promises neither on a day whose midnight is skipped or comes twice.
 func (d Date) In(loc *time.Location) time.Time {
 	midnight := d.utc()
+	if loc == time.UTC {
+		return midnight
+	}
 	for at := midnight.Add(-36 * time.Hour).In(loc); ; {
 		_, offset := at.Zone()
 		_, end := at.ZoneBounds()

@@ -10,7 +10,7 @@ import (
 
 func programRoundTrip(t *testing.T, w *World) {
 	want := NewProgram(w.Tenant.ID, w.Clock.Now())
-	want.PartnerType = domain.SI // the world's own is for resellers
+	want.Name, want.PartnerType = "SI program", domain.SI // the world's own is for resellers
 	want.Channels[0].External = true
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, want) })
 	want.Revision = 1
@@ -29,6 +29,11 @@ func programRoundTrip(t *testing.T, w *World) {
 		t.Fatal(err)
 	}
 	wantSame(t, "the tenant's first program", got, w.Program)
+	all, err := w.Store.Programs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "programs", all, []domain.Program{w.Program, want})
 	_, err = w.Store.Program(t.Context(), NewID())
 	wantCode(t, err, domain.NotFound)
 	_, err = w.Store.ProgramOf(t.Context(), NewID())

@@ -108,6 +108,10 @@ func (r reader) ProgramOf(ctx context.Context, tenant domain.ID) (domain.Program
 		`select `+programColumns+` from program where tenant_id = $1 order by id limit 1`, tenant)
 }
 
+func (r reader) Programs(ctx context.Context) ([]domain.Program, error) {
+	return many(ctx, r.q, scanProgram, `select `+programColumns+` from program order by name, id`)
+}
+
 func (t *tx) InsertProgram(ctx context.Context, p domain.Program) error {
 	_, err := exec(ctx, t.q, `
 		insert into program (`+programColumns+`) values (@id, @tenant_id, @name, @partner_type, @solution, @currency,
