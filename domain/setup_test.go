@@ -376,7 +376,7 @@ func TestProgramStatusWithDealsAndAPost(t *testing.T) {
 	if !s.Pillars[1].Standing || s.Pillars[2].Standing || s.Next != "Get a first deal registered with 1 partner." {
 		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
 	}
-	if want := "2 of 2 partners have an owner, 1 have a first approved registration."; len(s.Pillars[2].Evidence) < len(want) || s.Pillars[2].Evidence[:len(want)] != want {
+	if want := "2 partners: 2 with an owner, 1 with a first approved registration."; len(s.Pillars[2].Evidence) < len(want) || s.Pillars[2].Evidence[:len(want)] != want {
 		t.Errorf("evidence %q", s.Pillars[2].Evidence)
 	}
 	o.approve(t, o.registerAs(t, o.Sam, o.Claim(o.Globex, "Umbrella", "umbrella.com")))

@@ -186,8 +186,8 @@ func (f facts) registration() Pillar {
 // until then the evidence says what there is.
 func (f facts) activation() Pillar {
 	p := Pillar{Name: "Enablement and activation path"}
-	p.Evidence = fmt.Sprintf("%d of %s have an owner, %d have a first approved registration. Checkpoints with due days are not kept yet.",
-		f.owned, count(f.partners, "partner"), f.activated)
+	p.Evidence = fmt.Sprintf("%s: %d with an owner, %d with a first approved registration. Checkpoints with due days are not kept yet.",
+		count(f.partners, "partner"), f.owned, f.activated)
 	switch {
 	case f.partners == 0:
 		p.Next = "Add the signed partners in the program's setup."
