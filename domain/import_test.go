@@ -12,8 +12,8 @@ import (
 
 func TestImport(t *testing.T) {
 	t.Parallel()
-	p := newProgram(t)
-	p.draw(t)
+	o := newOffice(t)
+	o.Clock.Set(newYork(t, wednesday))
 	one, two := open(t, "one", "2026-10-01T12:00", 10_00, "2026-12-10"), open(t, "two", "2026-10-01T12:00", 20_00, "2026-12-10")
 	check := func(name string, got domain.ImportCount, err error, want domain.ImportCount) {
 		t.Helper()
@@ -23,28 +23,28 @@ func TestImport(t *testing.T) {
 	}
 	openDeals := func() int {
 		t.Helper()
-		g, err := p.Forecast(t.Context(), p.actor, calendar.Date{})
+		g, err := o.Forecast(t.Context(), o.system(), calendar.Date{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return g.Forecast.OpenDeals
 	}
 
-	got, err := p.TryImport(t.Context(), p.actor, rows(one, two))
+	got, err := o.TryImport(t.Context(), o.system(), rows(one, two))
 	check("a try", got, err, domain.ImportCount{Added: 2})
 	if n := openDeals(); n != 0 {
 		t.Errorf("a try left %d deals", n)
 	}
-	got, err = p.Import(t.Context(), p.actor, rows(one, two))
+	got, err = o.Import(t.Context(), o.system(), rows(one, two))
 	check("the first time", got, err, domain.ImportCount{Added: 2})
-	got, err = p.Import(t.Context(), p.actor, rows(one, two))
+	got, err = o.Import(t.Context(), o.system(), rows(one, two))
 	check("again", got, err, domain.ImportCount{Unchanged: 2})
 	two = then(t, two, "2026-11-20T12:00", 25_00, forecast.Won, "2026-11-20")
-	got, err = p.Import(t.Context(), p.actor, rows(one, two))
+	got, err = o.Import(t.Context(), o.system(), rows(one, two))
 	check("with news", got, err, domain.ImportCount{Changed: 1, Unchanged: 1})
 
 	broken := errors.New("line 3 is bad")
-	_, err = p.Import(t.Context(), p.actor, func(yield func(domain.ImportedDeal, error) bool) {
+	_, err = o.Import(t.Context(), o.system(), func(yield func(domain.ImportedDeal, error) bool) {
 		_ = yield(open(t, "three", "2026-10-01T12:00", 30_00, "2026-12-10"), nil) && yield(domain.ImportedDeal{}, broken)
 	})
 	if !errors.Is(err, broken) {
@@ -53,7 +53,7 @@ func TestImport(t *testing.T) {
 	if n := openDeals(); n != 1 {
 		t.Errorf("%d deals are open, want 1: all of an import or nothing", n)
 	}
-	events, err := p.store.Events(t.Context(), p.actor.ProgramID)
+	events, err := o.Store.Events(t.Context(), o.World.Program.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,50 +70,50 @@ func TestImport(t *testing.T) {
 
 func TestImportRefuses(t *testing.T) {
 	t.Parallel()
-	p := newProgram(t)
-	if _, err := p.Import(t.Context(), p.actor, rows()); domain.CodeOf(err) != domain.Unready {
-		t.Errorf("before the program is set up: %v", err)
-	}
-	p.draw(t)
-	if _, err := p.Import(t.Context(), p.as(p.person(t, "Sam", domain.Seller)), rows()); domain.CodeOf(err) != domain.Forbidden {
-		t.Errorf("by a seller: %v", err)
-	}
+	o := newOffice(t)
+	_, err := o.Import(t.Context(), o.unset(t), rows())
+	wantCode(t, err, domain.Unready)
+	_, err = o.Import(t.Context(), o.Actor(o.Sam), rows())
+	wantCode(t, err, domain.Forbidden)
+	_, err = o.Import(t.Context(), o.Actor(o.Remy), rows())
+	wantCode(t, err, "")
 }
 
-func TestDrawRefuses(t *testing.T) {
+func TestDraw(t *testing.T) {
 	t.Parallel()
-	p := newProgram(t)
-	_, err := p.Draw(t.Context(), p.actor, domain.Outline{FiscalStart: 13, Goals: []domain.Goal{{Quarter: calendar.Quarter{Year: 2026, N: 1}}}})
+	o := newOffice(t)
+	actor := o.unset(t)
+	_, err := o.Draw(t.Context(), actor, domain.Outline{FiscalStart: 13, Goals: []domain.Goal{{Quarter: calendar.Quarter{Year: 2026, N: 1}}}})
 	var refusal *domain.Error
 	if !errors.As(err, &refusal) || len(refusal.Fields) != 6 {
 		t.Errorf("got %v, want six fields at fault", err)
 	}
-	good := domain.Outline{Name: "P", PartnerType: domain.SI, Currency: "EUR", TimeZone: "Europe/Berlin", FiscalStart: time.July}
-	if _, err := p.Draw(t.Context(), p.as(p.person(t, "Sam", domain.Seller)), good); domain.CodeOf(err) != domain.Forbidden {
-		t.Errorf("by a seller: %v", err)
+	outline := domain.Outline{
+		Name: "P", PartnerType: domain.SI, Currency: "EUR", TimeZone: "Europe/Berlin", FiscalStart: time.July,
+		Goals: []domain.Goal{{Quarter: calendar.Quarter{Year: 2026, N: 2}, Minor: 5_00}},
 	}
-	if got, err := p.Draw(t.Context(), p.actor, good); err != nil || got.SetUpAt.IsZero() || got.Currency != "EUR" {
+	_, err = o.Draw(t.Context(), o.Actor(o.Sam), outline)
+	wantCode(t, err, domain.Forbidden)
+	got, err := o.Draw(t.Context(), actor, outline)
+	if err != nil || got.SetUpAt.IsZero() || got.Currency != "EUR" || len(got.Stages) == 0 {
 		t.Errorf("got %+v, %v", got, err)
 	}
+	wantSame(t, "goals", got.Goals, outline.Goals)
 }
 
 func TestOperate(t *testing.T) {
 	t.Parallel()
-	p := newProgram(t)
+	o := newOffice(t)
 	want := func(name string, code domain.Code) {
 		t.Helper()
-		if a, err := p.Operate(t.Context(), name); domain.CodeOf(err) != code || code == "" && a.ProgramID != p.actor.ProgramID {
+		if a, err := o.Operate(t.Context(), name); domain.CodeOf(err) != code || code == "" && a.ProgramID != o.World.Program.ID {
 			t.Errorf("%q: %+v, %v", name, a, err)
 		}
 	}
 	want("", "")
-	want("Partner program", "")
 	want("Other", domain.NotFound)
-	if _, err := p.Install(t.Context(), domain.Slack, "T2", "Another"); err != nil {
-		t.Fatal(err)
-	}
+	o.unset(t)
 	want("", domain.Invalid)
-	p.draw(t)
-	want("Resellers", "")
+	want(o.World.Program.Name, "")
 	want("Other", domain.NotFound)
 }
