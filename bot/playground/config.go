@@ -59,7 +59,10 @@ type Workspace struct {
 
 // App is the bot's own identity in the workspace. Empty fields get defaults.
 type App struct {
-	ID, BotID, UserID, Name string
+	ID     string `json:"id"`
+	BotID  string `json:"bot_id"`
+	UserID string `json:"user_id"`
+	Name   string `json:"name"`
 }
 
 // User is a person or a bot.
@@ -89,27 +92,30 @@ type Channel struct {
 
 // Command is a slash command as the composer offers it.
 type Command struct {
-	Name        string // with its slash: "/deal"
-	Description string
-	Usage       string   // the hint after the name: "register Acme"
-	Words       []string // complete lines to offer: "/deal list mine"
+	Name        string   `json:"name"` // with its slash: "/deal"
+	Description string   `json:"description"`
+	Usage       string   `json:"usage"` // the hint after the name: "register Acme"
+	Words       []string `json:"words"` // complete lines to offer: "/deal list mine"
 }
 
 // Shortcut is a global shortcut, or with Message set one on a message.
 type Shortcut struct {
-	CallbackID, Name string
-	Message          bool
+	CallbackID string `json:"callback_id"`
+	Name       string `json:"name"`
+	Message    bool   `json:"message"`
 }
 
 // Step is one line of the guide. Clicking it switches to the person and the
 // channel and puts Type into the composer.
 type Step struct {
-	Title   string
-	As      string // user id
-	Channel string // channel id, or "home" for the app's Home tab
-	Type    string
+	Title string `json:"title"`
+	// Note says what the person will see; may be empty.
+	Note    string `json:"note"`
+	As      string `json:"as"`      // user id
+	Channel string `json:"channel"` // channel id, "home" for the app's Home tab, "app" for its direct messages
+	Type    string `json:"type"`
 	// Clock is "workday" or "monday" for a step that moves the clock.
-	Clock string
+	Clock string `json:"clock"`
 }
 
 const defaultAckTimeout = 3 * time.Second // docs.slack.dev: handling-user-interaction

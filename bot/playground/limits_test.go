@@ -14,7 +14,7 @@ type m = map[string]any
 
 func x(n int) string { return strings.Repeat("x", n) }
 
-func text(kind string, n int) m { return m{"type": kind, "text": x(n)} }
+func txt(kind string, n int) m { return m{"type": kind, "text": x(n)} }
 
 // repeat makes n different items.
 func repeat(n int, item func(i int) any) []any {
@@ -26,11 +26,11 @@ func repeat(n int, item func(i int) any) []any {
 }
 
 func option(i int) any {
-	return m{"text": text("plain_text", 1), "value": fmt.Sprint(i)}
+	return m{"text": txt("plain_text", 1), "value": fmt.Sprint(i)}
 }
 
 func button(change m) m {
-	b := m{"type": "button", "text": text("plain_text", 1)}
+	b := m{"type": "button", "text": txt("plain_text", 1)}
 	for k, v := range change {
 		b[k] = v
 	}
@@ -48,7 +48,7 @@ func section(change m) []any {
 }
 
 func input(change m) []any {
-	b := m{"type": "input", "label": text("plain_text", 1), "element": m{"type": "plain_text_input"}}
+	b := m{"type": "input", "label": txt("plain_text", 1), "element": m{"type": "plain_text_input"}}
 	for k, v := range change {
 		b[k] = v
 	}
@@ -56,7 +56,7 @@ func input(change m) []any {
 }
 
 func confirm(change m) []any {
-	c := m{"title": text("plain_text", 1), "text": text("plain_text", 1), "confirm": text("plain_text", 1), "deny": text("plain_text", 1)}
+	c := m{"title": txt("plain_text", 1), "text": txt("plain_text", 1), "confirm": txt("plain_text", 1), "deny": txt("plain_text", 1)}
 	for k, v := range change {
 		c[k] = v
 	}
@@ -79,12 +79,12 @@ var limits = []struct {
 	{"blocks in a message", 50, "message", func(n int) []any { return repeat(n, func(int) any { return m{"type": "divider"} }) }},
 	{"blocks in a modal", 100, "modal", func(n int) []any { return repeat(n, func(int) any { return m{"type": "divider"} }) }},
 	{"blocks in a home tab", 100, "home", func(n int) []any { return repeat(n, func(int) any { return m{"type": "divider"} }) }},
-	{"section text", 3000, "message", func(n int) []any { return section(m{"text": text("mrkdwn", n)}) }},
-	{"section fields", 10, "message", func(n int) []any { return section(m{"fields": repeat(n, func(int) any { return text("mrkdwn", 1) })}) }},
-	{"section field", 2000, "message", func(n int) []any { return section(m{"fields": []any{text("mrkdwn", n)}}) }},
-	{"header", 150, "message", func(n int) []any { return []any{m{"type": "header", "text": text("plain_text", n)}} }},
+	{"section text", 3000, "message", func(n int) []any { return section(m{"text": txt("mrkdwn", n)}) }},
+	{"section fields", 10, "message", func(n int) []any { return section(m{"fields": repeat(n, func(int) any { return txt("mrkdwn", 1) })}) }},
+	{"section field", 2000, "message", func(n int) []any { return section(m{"fields": []any{txt("mrkdwn", n)}}) }},
+	{"header", 150, "message", func(n int) []any { return []any{m{"type": "header", "text": txt("plain_text", n)}} }},
 	{"context elements", 10, "message", func(n int) []any {
-		return []any{m{"type": "context", "elements": repeat(n, func(int) any { return text("mrkdwn", 1) })}}
+		return []any{m{"type": "context", "elements": repeat(n, func(int) any { return txt("mrkdwn", 1) })}}
 	}},
 	{"markdown block", 12_000, "message", func(n int) []any { return []any{m{"type": "markdown", "text": x(n)}} }},
 	{"markdown blocks together", 12_000, "message", func(n int) []any {
@@ -94,31 +94,31 @@ var limits = []struct {
 	{"table columns", 20, "message", func(n int) []any { return table(1, n) }},
 	{"tables", 1, "message", func(n int) []any { return repeat(n, func(int) any { return table(1, 1)[0] }) }},
 	{"actions", 25, "message", func(n int) []any { return actions(repeat(n, func(int) any { return button(nil) })...) }},
-	{"button text", 75, "message", func(n int) []any { return actions(button(m{"text": text("plain_text", n)})) }},
+	{"button text", 75, "message", func(n int) []any { return actions(button(m{"text": txt("plain_text", n)})) }},
 	{"button value", 2000, "message", func(n int) []any { return actions(button(m{"value": x(n)})) }},
 	{"button url", 3000, "message", func(n int) []any { return actions(button(m{"url": "https://" + x(n-8)})) }},
 	{"accessibility label", 75, "message", func(n int) []any { return actions(button(m{"accessibility_label": x(n)})) }},
 	{"action_id", 255, "message", func(n int) []any { return actions(button(m{"action_id": x(n)})) }},
 	{"block_id", 255, "message", func(n int) []any { return []any{m{"type": "divider", "block_id": x(n)}} }},
-	{"confirm title", 100, "message", func(n int) []any { return confirm(m{"title": text("plain_text", n)}) }},
-	{"confirm text", 300, "message", func(n int) []any { return confirm(m{"text": text("plain_text", n)}) }},
-	{"confirm button", 30, "message", func(n int) []any { return confirm(m{"confirm": text("plain_text", n)}) }},
-	{"deny button", 30, "message", func(n int) []any { return confirm(m{"deny": text("plain_text", n)}) }},
+	{"confirm title", 100, "message", func(n int) []any { return confirm(m{"title": txt("plain_text", n)}) }},
+	{"confirm text", 300, "message", func(n int) []any { return confirm(m{"text": txt("plain_text", n)}) }},
+	{"confirm button", 30, "message", func(n int) []any { return confirm(m{"confirm": txt("plain_text", n)}) }},
+	{"deny button", 30, "message", func(n int) []any { return confirm(m{"deny": txt("plain_text", n)}) }},
 	{"select options", 100, "message", func(n int) []any {
 		return actions(m{"type": "static_select", "options": repeat(n, option)})
 	}},
 	{"option groups", 100, "message", func(n int) []any {
-		group := func(int) any { return m{"label": text("plain_text", 1), "options": []any{option(0)}} }
+		group := func(int) any { return m{"label": txt("plain_text", 1), "options": []any{option(0)}} }
 		return actions(m{"type": "static_select", "option_groups": repeat(n, group)})
 	}},
 	{"option text", 75, "message", func(n int) []any {
-		return actions(m{"type": "static_select", "options": []any{m{"text": text("plain_text", n), "value": "v"}}})
+		return actions(m{"type": "static_select", "options": []any{m{"text": txt("plain_text", n), "value": "v"}}})
 	}},
 	{"option value", 150, "message", func(n int) []any {
-		return actions(m{"type": "static_select", "options": []any{m{"text": text("plain_text", 1), "value": x(n)}}})
+		return actions(m{"type": "static_select", "options": []any{m{"text": txt("plain_text", 1), "value": x(n)}}})
 	}},
 	{"placeholder", 150, "message", func(n int) []any {
-		return actions(m{"type": "users_select", "placeholder": text("plain_text", n)})
+		return actions(m{"type": "users_select", "placeholder": txt("plain_text", n)})
 	}},
 	{"overflow", 5, "message", func(n int) []any { return actions(m{"type": "overflow", "options": repeat(n, option)}) }},
 	{"radio buttons", 10, "message", func(n int) []any {
@@ -127,8 +127,8 @@ var limits = []struct {
 	{"checkboxes", 10, "message", func(n int) []any {
 		return actions(m{"type": "checkboxes", "options": repeat(n, option)})
 	}},
-	{"input label", 2000, "modal", func(n int) []any { return input(m{"label": text("plain_text", n)}) }},
-	{"input hint", 2000, "modal", func(n int) []any { return input(m{"hint": text("plain_text", n)}) }},
+	{"input label", 2000, "modal", func(n int) []any { return input(m{"label": txt("plain_text", n)}) }},
+	{"input hint", 2000, "modal", func(n int) []any { return input(m{"hint": txt("plain_text", n)}) }},
 	{"input max_length", 3000, "modal", func(n int) []any {
 		return input(m{"element": m{"type": "plain_text_input", "max_length": n}})
 	}},
@@ -157,7 +157,7 @@ func (w *world) tryBlocks(t *testing.T, where string, blocks []any) []string {
 	view := m{"type": where, "blocks": blocks}
 	switch where {
 	case "modal":
-		view["title"], view["submit"] = text("plain_text", 1), text("plain_text", 1)
+		view["title"], view["submit"] = txt("plain_text", 1), txt("plain_text", 1)
 		method, args = "views.open", m{"trigger_id": "none", "view": view}
 	case "home":
 		method, args = "views.publish", m{"user_id": "USAM", "view": view}
@@ -204,16 +204,16 @@ func TestBlockRules(t *testing.T) {
 		"not an object":         {"message", []any{"x"}, "must be an object [json-pointer:/blocks/0]"},
 		"extra property":        {"message", []any{m{"type": "divider", "text": "x"}}, "invalid additional property: text [json-pointer:/blocks/0]"},
 		"missing text":          {"message", []any{m{"type": "header"}}, "missing required field: text [json-pointer:/blocks/0]"},
-		"mrkdwn in header":      {"message", []any{m{"type": "header", "text": text("mrkdwn", 1)}}, "must be one of: plain_text [json-pointer:/blocks/0/text/type]"},
+		"mrkdwn in header":      {"message", []any{m{"type": "header", "text": txt("mrkdwn", 1)}}, "must be one of: plain_text [json-pointer:/blocks/0/text/type]"},
 		"empty section":         {"message", section(nil), "must define either `text` or `fields` [json-pointer:/blocks/0]"},
-		"empty text":            {"message", section(m{"text": text("mrkdwn", 0)}), "must be more than 0 characters [json-pointer:/blocks/0/text/text]"},
+		"empty text":            {"message", section(m{"text": txt("mrkdwn", 0)}), "must be more than 0 characters [json-pointer:/blocks/0/text/text]"},
 		"same block_id":         {"message", []any{m{"type": "divider", "block_id": "a"}, m{"type": "divider", "block_id": "a"}}, "`a` already exists [json-pointer:/blocks/1/block_id]"},
 		"same action_id":        {"message", actions(button(m{"action_id": "a"}), button(m{"action_id": "a"})), "`a` already exists [json-pointer:/blocks/0/elements/1/action_id]"},
 		"bad style":             {"message", actions(button(m{"style": "loud"})), "must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]"},
 		"input in actions":      {"message", actions(m{"type": "plain_text_input"}), "unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0]"},
 		"input in a message":    {"message", input(nil), "unsupported type: input [json-pointer:/blocks/0]"},
 		"table in a modal":      {"modal", table(1, 1), "unsupported type: table [json-pointer:/view/blocks/0]"},
-		"alert in a message":    {"message", []any{m{"type": "alert", "text": text("mrkdwn", 1)}}, "unsupported type: alert [json-pointer:/blocks/0]"},
+		"alert in a message":    {"message", []any{m{"type": "alert", "text": txt("mrkdwn", 1)}}, "unsupported type: alert [json-pointer:/blocks/0]"},
 		"button in input":       {"modal", input(m{"element": button(nil)}), "unsupported type: button [json-pointer:/view/blocks/0/element]"},
 		"options twice":         {"message", actions(m{"type": "static_select"}), "must define either `options` or `option_groups` [json-pointer:/blocks/0/elements/0]"},
 		"strange initial":       {"message", actions(m{"type": "static_select", "options": []any{option(1)}, "initial_option": option(2)}), "initial option is not one of the options [json-pointer:/blocks/0/elements/0/initial_option]"},
@@ -236,7 +236,7 @@ func TestViewRules(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	base := func(change m) m {
-		v := m{"type": "modal", "title": text("plain_text", 24), "blocks": []any{}}
+		v := m{"type": "modal", "title": txt("plain_text", 24), "blocks": []any{}}
 		for k, val := range change {
 			v[k] = val
 		}
@@ -248,8 +248,8 @@ func TestViewRules(t *testing.T) {
 	}{
 		"fine":                 {base(nil), ""},
 		"no title":             {m{"type": "modal", "blocks": []any{}}, "missing required field: title [json-pointer:/view]"},
-		"no blocks":            {m{"type": "modal", "title": text("plain_text", 1)}, "missing required field: blocks [json-pointer:/view]"},
-		"long submit":          {base(m{"submit": text("plain_text", 25)}), "must be less than 25 characters [json-pointer:/view/submit/text]"},
+		"no blocks":            {m{"type": "modal", "title": txt("plain_text", 1)}, "missing required field: blocks [json-pointer:/view]"},
+		"long submit":          {base(m{"submit": txt("plain_text", 25)}), "must be less than 25 characters [json-pointer:/view/submit/text]"},
 		"long metadata":        {base(m{"private_metadata": x(3001)}), "must be less than 3001 characters [json-pointer:/view/private_metadata]"},
 		"long callback_id":     {base(m{"callback_id": x(256)}), "must be less than 256 characters [json-pointer:/view/callback_id]"},
 		"input without submit": {base(m{"blocks": input(nil)}), "missing required field: submit [json-pointer:/view]"},

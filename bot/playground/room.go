@@ -3,8 +3,6 @@ package playground
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -45,14 +43,6 @@ func (s *Server) addRoom(r *room) {
 func (s *Server) nextTS() string {
 	s.lastTS = max(s.cfg.Now().UnixMicro(), s.lastTS+1)
 	return fmt.Sprintf("%d.%06d", s.lastTS/1e6, s.lastTS%1e6)
-}
-
-// tsTime is the time in a message id.
-func tsTime(ts string) time.Time {
-	sec, frac, _ := strings.Cut(ts, ".")
-	n, _ := strconv.ParseInt(sec, 10, 64)
-	micro, _ := strconv.ParseInt(frac, 10, 64)
-	return time.Unix(n, micro*1000).UTC()
 }
 
 func (r *room) has(user string) bool { return slices.Contains(r.Members, user) }

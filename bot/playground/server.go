@@ -22,6 +22,9 @@ type Server struct {
 	log    *slog.Logger
 	csrf   string // the page's token: only our own page may act for a person
 
+	closing sync.Once
+	closed  chan struct{}
+
 	mu       sync.Mutex
 	botURL   string
 	selfURL  string
@@ -67,6 +70,7 @@ func New(cfg Config) (*Server, error) {
 		faults:   map[string][]*Fault{},
 		read:     map[readMark]string{},
 		changed:  make(chan struct{}),
+		closed:   make(chan struct{}),
 	}
 	for _, u := range cfg.Workspace.Users {
 		s.users[u.ID] = u
@@ -93,8 +97,12 @@ func (s *Server) SetURL(u string) {
 	s.selfURL = strings.TrimSuffix(u, "/")
 }
 
-// Close drops idle connections to the bot.
-func (s *Server) Close() { s.client.CloseIdleConnections() }
+// Close lets the open pages go, so that an HTTP server can shut down, and drops idle
+// connections to the bot.
+func (s *Server) Close() {
+	s.closing.Do(func() { close(s.closed) })
+	s.client.CloseIdleConnections()
+}
 
 // note tells everyone who waits that something changed. Called with s.mu held.
 func (s *Server) note() {
