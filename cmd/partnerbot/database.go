@@ -39,6 +39,8 @@ type postgresSettings struct {
 type database struct {
 	url bot.Secret
 	own *embedded.Server // nil when the database is somebody else's
+	// maxConns bounds the connections of a store; 0 leaves it to the store.
+	maxConns int
 }
 
 // start finds the database, or starts one. Progress of a download goes to err of the terminal.
@@ -79,7 +81,7 @@ func startOwn(ctx context.Context, c embedded.Config) (database, error) {
 
 // open makes a store on the database and brings its schema up to date.
 func (d database) open(ctx context.Context, clock domain.Clock, log *slog.Logger) (*postgres.Store, error) {
-	store, err := postgres.Open(ctx, postgres.Config{URL: string(d.url), Clock: clock, Log: log})
+	store, err := postgres.Open(ctx, postgres.Config{URL: string(d.url), Clock: clock, Log: log, MaxConns: d.maxConns})
 	if err != nil {
 		return nil, err
 	}

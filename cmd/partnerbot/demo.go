@@ -4,13 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
+	"os"
 	"os/exec"
 	"runtime"
 	"syscall"
 	"time"
 
+	xterm "golang.org/x/term"
+
+	"github.com/partnerbot/partnerbot/bot/bottest"
 	"github.com/partnerbot/partnerbot/bot/playground"
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
 	"github.com/partnerbot/partnerbot/domain"
@@ -22,6 +27,7 @@ const demoAddress = "127.0.0.1:8765"
 type demoCommand struct {
 	Listen string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only. Default: ${demo_address}, or a free port when that is taken."`
 	Open   bool   `help:"Open the workspace in the browser."`
+	Story  bool   `help:"Play the whole story without a browser and print what each person sees. Exit code 1 when anything is not as the story says."`
 	postgresSettings
 	LogLevel slog.Level `env:"PARTNERBOT_LOG_LEVEL" default:"error" placeholder:"LEVEL" group:"Log" help:"Least level that is logged: debug, info, warn or error. Default: ${default}."`
 }
@@ -29,32 +35,39 @@ type demoCommand struct {
 // Run starts the demo and stays until ctx ends.
 func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
 	log := logSettings{LogLevel: c.LogLevel, LogFormat: "text"}.logger(term.err)
-	page, err := c.listen(ctx)
-	if err != nil {
-		return err
-	}
-	defer page.Close() // for the errors before it is served
 	fmt.Fprintln(term.out, "Starting a Postgres to throw away, and a quarter of history …")
 	db, err := c.throwaway(ctx, term, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.stop(ctx)) }()
-	config, err := sampleLocal(db, page, clock, clock(), log)
+	page, err := c.listen(ctx)
+	if err != nil {
+		return fmt.Errorf("serve the workspace: %w", err)
+	}
+	defer page.Close() // for the errors before it is served
+	config, err := sampleLocal(db, page, clock, clock(), log, true)
 	if err != nil {
 		return err
 	}
+	if c.Story {
+		return playStory(ctx, config, bottest.RegisterToDigest, teller{term.out, colors(term.out)})
+	}
 	return runLocal(ctx, config, func(ctx context.Context, _ *local) error {
-		url := "http://" + page.Addr().String()
-		fmt.Fprintf(term.out, welcome, sample.TeamName, url)
-		if c.Open {
-			if err := openBrowser(ctx, url); err != nil {
-				fmt.Fprintln(term.err, "The browser could not be opened:", err)
-			}
-		}
-		<-ctx.Done()
-		return nil
+		return c.welcome(ctx, term, "http://"+page.Addr().String())
 	})
+}
+
+// welcome says where the workspace is, and stays until ctx ends.
+func (c demoCommand) welcome(ctx context.Context, term terminal, url string) error {
+	fmt.Fprintf(term.out, welcome, sample.TeamName, url)
+	if c.Open {
+		if err := openBrowser(ctx, url); err != nil {
+			fmt.Fprintln(term.err, "The browser could not be opened:", err)
+		}
+	}
+	<-ctx.Done()
+	return nil
 }
 
 const welcome = `
@@ -66,17 +79,27 @@ You are Maya, who sells. Type /deal register in #sales; the list on the right sa
 End with Ctrl-C: nothing is kept.
 `
 
-// sampleLocal is the sample company, whose history ends at until.
-func sampleLocal(db database, page net.Listener, real domain.Clock, until time.Time, log *slog.Logger) (localConfig, error) {
+// colors tells whether w is a terminal whose user has nothing against colors (no-color.org).
+func colors(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && xterm.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == ""
+}
+
+// sampleLocal is the sample company, in which the reader takes over at until, with its history or without.
+func sampleLocal(db database, page net.Listener, real domain.Clock, until time.Time, log *slog.Logger, history bool) (localConfig, error) {
 	zone, err := time.LoadLocation(sample.TimeZone)
 	if err != nil {
 		return localConfig{}, err
 	}
+	fill := sample.SetUp
+	if history {
+		fill = sample.Fill
+	}
 	return localConfig{
-		Database: db, Clock: newMovableClock(real, sample.Begin(until)), Log: log, Page: page,
+		Busy: history, Database: db, Clock: newMovableClock(real, sample.Begin(until)), Log: log, Page: page,
 		Workspace: sample.Workspace(), Zone: zone, Guide: guide(),
 		Fill: func(ctx context.Context, l *local) error {
-			err := sample.Fill(ctx, sample.Config{
+			err := fill(ctx, sample.Config{
 				Store: l.app.store, Clock: l.clock, NewID: newID, Deliver: l.app.courier.Deliver, Until: until,
 			})
 			l.clock.Advance(until)

@@ -4,11 +4,18 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"partnerbot": main})
+	testscript.Main(withDatabase{m}, map[string]func(){"partnerbot": main})
 }
+
+// withDatabase runs the tests, with a database server to share.
+type withDatabase struct{ *testing.M }
+
+func (m withDatabase) Run() int { return postgrestest.Main(m.M) }
 
 func TestScript(t *testing.T) {
 	t.Parallel()

@@ -37,39 +37,54 @@ const loudDays = 8
 // goals are what each quarter is to bring in, as typed.
 const (
 	lastGoal = "620,000"
-	goal     = "1,250,000"
-	nextGoal = "1,400,000"
+	goal     = "1,650,000"
+	nextGoal = "1,800,000"
 )
 
 // Fill makes the program and plays its history through the use cases, each act by who would have done it, at its time.
 func Fill(ctx context.Context, c Config) error {
-	zone, err := time.LoadLocation(TimeZone)
+	f, err := newFiller(ctx, c)
 	if err != nil {
 		return err
 	}
-	until := c.Until.In(zone)
-	deals, leads, err := tables(calendar.DateOf(until))
+	deals, leads, err := tables(calendar.DateOf(f.until))
 	if err != nil {
 		return err
 	}
-	out := &outbox{Store: c.Store, deliver: c.Deliver, loudFrom: until.AddDate(0, 0, -loudDays), now: c.Clock.Now}
-	f := &filler{
-		Config: c, outbox: out, until: until, deals: deals,
-		desk: domain.NewDesk(domain.DeskConfig{Store: out, Clock: c.Clock.Now, NewID: c.NewID}),
-		made: make([]domain.ID, len(deals)), partners: map[string]domain.ID{},
-	}
-	if err := f.setUp(ctx); err != nil {
-		return fmt.Errorf("set the sample program up: %w", err)
-	}
-	if _, err := f.desk.Import(ctx, f.system, imported(leads, until)); err != nil {
+	f.deals, f.made = deals, make([]domain.ID, len(deals))
+	if _, err := f.desk.Import(ctx, f.system, imported(leads, f.until)); err != nil {
 		return fmt.Errorf("import the sample pipeline: %w", err)
 	}
-	for _, m := range history(deals, until) {
+	for _, m := range history(deals, f.until) {
 		if err := f.play(ctx, m); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// SetUp makes the program and nothing else.
+func SetUp(ctx context.Context, c Config) error {
+	_, err := newFiller(ctx, c)
+	return err
+}
+
+// newFiller makes the program, which is what there is to fill.
+func newFiller(ctx context.Context, c Config) (*filler, error) {
+	zone, err := time.LoadLocation(TimeZone)
+	if err != nil {
+		return nil, err
+	}
+	until := c.Until.In(zone)
+	out := &outbox{Store: c.Store, deliver: c.Deliver, loudFrom: until.AddDate(0, 0, -loudDays), now: c.Clock.Now}
+	f := &filler{
+		Config: c, outbox: out, until: until, partners: map[string]domain.ID{},
+		desk: domain.NewDesk(domain.DeskConfig{Store: out, Clock: c.Clock.Now, NewID: c.NewID}),
+	}
+	if err := f.setUp(ctx); err != nil {
+		return nil, fmt.Errorf("set the sample program up: %w", err)
+	}
+	return f, nil
 }
 
 type filler struct {

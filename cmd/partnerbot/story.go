@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/partnerbot/partnerbot/bot/bottest"
+	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
+)
+
+// playStory plays a story on a workspace, and tells it.
+func playStory(ctx context.Context, config localConfig, story bottest.Story, tell bottest.Narrator) error {
+	return runLocal(ctx, config, func(ctx context.Context, l *local) error {
+		return bottest.Play(ctx, l.driver(), l.cast(), tell, story)
+	})
+}
+
+func (l *local) driver() bottest.Driver {
+	return &bottest.Slack{Server: l.play, App: appName, Now: l.clock.Now, NextMonday: l.nextMonday, Advance: l.advance}
+}
+
+// appName is under which name the app posts in the workspace.
+const appName = "partnerbot"
+
+// cast is the sample's people in the roles of the stories.
+func (l *local) cast() bottest.Cast {
+	return bottest.Cast{
+		Seller: bottest.Role{ID: sample.Maya, Name: "Maya Torres"}, Rival: bottest.Role{ID: sample.Ben, Name: "Ben Okafor"},
+		Reviewer: bottest.Role{ID: sample.Ruth, Name: "Ruth Ekström"}, CRO: bottest.Role{ID: sample.Viktor, Name: "Viktor Hale"},
+		Lead:  bottest.Role{ID: sample.Dana, Name: "Dana Kim"},
+		Floor: bottest.Room{ID: sample.Sales, Name: "#sales"}, DealDesk: bottest.Room{ID: sample.DealDesk, Name: "#deal-desk"},
+		Forecast: bottest.Room{ID: sample.Forecast, Name: "#partner-forecast"},
+		Partner:  "Calder & Finch", RivalPartner: "Orrin Digital", Product: "Dispatch", Currency: string(sample.Currency),
+		CloseDate: l.clock.Now().In(l.zone).AddDate(0, 0, 20).Format(time.DateOnly), Busy: l.busy,
+	}
+}
+
+// teller tells a story in a terminal.
+type teller struct {
+	w     io.Writer
+	color bool
+}
+
+var _ bottest.Narrator = teller{}
+
+// Scene is a heading.
+func (t teller) Scene(title string) {
+	fmt.Fprintf(t.w, "\n%s\n", t.paint("1", "== "+title))
+}
+
+// Does is what a person does.
+func (t teller) Does(who bottest.Role, room bottest.Room, what string) { t.line("36", who, room, what) }
+
+// Sees is what a person reads.
+func (t teller) Sees(who bottest.Role, room bottest.Room, text string) {
+	t.line("32", who, room, "reads\n"+text)
+}
+
+func (t teller) line(color string, who bottest.Role, room bottest.Room, what string) {
+	where := ""
+	if room.Name != "" {
+		where = " in " + room.Name
+	}
+	first, rest, _ := strings.Cut(what, "\n")
+	fmt.Fprintf(t.w, "\n%s  %s\n", t.paint(color, who.Name+where), first)
+	for l := range strings.Lines(rest) {
+		fmt.Fprintf(t.w, "    %s\n", strings.TrimRight(l, "\n"))
+	}
+}
+
+// paint colors a text for a terminal that shows colors.
+func (t teller) paint(code, text string) string {
+	if !t.color {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
