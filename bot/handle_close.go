@@ -39,7 +39,7 @@ func (b *Bot) submitWon(ctx context.Context, r Request) (Reply, error) {
 	var unread unread
 	amount := unread.money("amount", r.text("amount"), p.Currency)
 	closed := unread.date("closed_on", r.text("closed_on"))
-	return b.submitted(ctx, r, "%s is won. %s is told.", func(id domain.ID) (domain.Deal, error) {
+	return b.submitted(ctx, r, "%s is won.", func(id domain.ID) (domain.Deal, error) {
 		d, err := b.desk.Win(ctx, r.Actor, id, r.Intent.Revision, amount, closed)
 		return d, unread.into(err)
 	})
@@ -54,7 +54,7 @@ func (b *Bot) openLost(ctx context.Context, r Request) (form.Form, error) {
 }
 
 func (b *Bot) submitLost(ctx context.Context, r Request) (Reply, error) {
-	return b.submitted(ctx, r, "%s is lost. %s is told.", func(id domain.ID) (domain.Deal, error) {
+	return b.submitted(ctx, r, "%s is lost.", func(id domain.ID) (domain.Deal, error) {
 		return b.desk.Lose(ctx, r.Actor, id, r.Intent.Revision, r.text("reason"))
 	})
 }

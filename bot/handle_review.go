@@ -33,7 +33,7 @@ func (b *Bot) openReject(ctx context.Context, r Request) (form.Form, error) {
 }
 
 func (b *Bot) submitReject(ctx context.Context, r Request) (Reply, error) {
-	return b.submitted(ctx, r, "You rejected %s. %s is told.", func(id domain.ID) (domain.Deal, error) {
+	return b.submitted(ctx, r, "You rejected %s.", func(id domain.ID) (domain.Deal, error) {
 		return b.desk.Reject(ctx, r.Actor, id, r.Intent.Revision, domain.Reason(r.text("reason")), r.text("remark"))
 	})
 }
@@ -47,7 +47,7 @@ func (b *Bot) openAskInfo(ctx context.Context, r Request) (form.Form, error) {
 }
 
 func (b *Bot) submitAskInfo(ctx context.Context, r Request) (Reply, error) {
-	return b.submitted(ctx, r, "You asked about %s. %s is told.", func(id domain.ID) (domain.Deal, error) {
+	return b.submitted(ctx, r, "You asked about %s.", func(id domain.ID) (domain.Deal, error) {
 		return b.desk.AskInfo(ctx, r.Actor, id, r.Intent.Revision, r.text("question"))
 	})
 }
@@ -73,7 +73,8 @@ func (b *Bot) submitAnswer(ctx context.Context, r Request) (Reply, error) {
 		leadOf(d, b.reader(r, d.Program))), nil
 }
 
-// submitted carries out an act that a form was filled in for. words take the deal's number and who is told.
+// submitted carries out an act that a form was filled in for. words take the deal's number; who registered it is told
+// of what somebody else did.
 func (b *Bot) submitted(_ context.Context, r Request, words string, act func(domain.ID) (domain.Deal, error)) (Reply, error) {
 	id, ok := dealID(r)
 	if !ok {
@@ -83,5 +84,9 @@ func (b *Bot) submitted(_ context.Context, r Request, words string, act func(dom
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.done(r, d, fmt.Sprintf(words, domain.Ref(d.Registration.Number), d.Submitter.Name), ""), nil
+	what := fmt.Sprintf(words, domain.Ref(d.Registration.Number))
+	if d.Submitter.ID != r.Actor.Person.ID {
+		what += " " + d.Submitter.Name + " is told."
+	}
+	return b.done(r, d, what, ""), nil
 }

@@ -112,8 +112,8 @@ func (d digestWords) coverage() []view.Fact {
 	}
 	required := times((f.Required+9)/10) + " by default, for want of history"
 	if f.RequiredByRate {
-		required = fmt.Sprintf("%s: of the last four quarters' %s, %d%% of the amount was won", times((f.Required+9)/10),
-			plural(f.ClosedForRate, "closed deal"), f.WinRate)
+		required = fmt.Sprintf("%s, at a win rate of %d%% of %s", times((f.Required+9)/10), f.WinRate,
+			plural(f.ClosedForRate, "closed deal"))
 	}
 	return []view.Fact{
 		{Label: "Now", Value: covered(f.Coverage)},
@@ -145,9 +145,16 @@ type part struct {
 
 func parts(w forecast.Waterfall) []part {
 	return []part{
-		{"+", "created", w.Created}, {"+", "attributed to a partner", w.AttributedIn}, {"+", "pulled in", w.PulledIn},
-		{"+", "up", w.Up}, {"+", "reopened", w.Reopened}, {"−", "down", w.Down}, {"−", "pushed out", w.PushedOut},
-		{"−", "won", w.Won}, {"−", "lost", w.Lost}, {"−", "no longer a partner's", w.AttributedOut},
+		{"+", "created", w.Created},
+		{"+", "attributed to a partner", w.AttributedIn},
+		{"+", "pulled in", w.PulledIn},
+		{"+", "up", w.Up},
+		{"+", "reopened", w.Reopened},
+		{"−", "down", w.Down},
+		{"−", "pushed out", w.PushedOut},
+		{"−", "won", w.Won},
+		{"−", "lost", w.Lost},
+		{"−", "no longer a partner's", w.AttributedOut},
 	}
 }
 

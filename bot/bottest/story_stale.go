@@ -9,9 +9,10 @@ var StaleClick = Story{"a click on a card that somebody else has decided", func(
 	ref := reference(seller.Reads(s.Floor, "is registered").Text)
 	card := reviewer.Reads(s.DealDesk, ref, "[Approve]")
 
-	s.Scene(s.Seller.Name + " may not decide")
-	seller.Press(card, "Approve")
-	seller.Reads(s.DealDesk, "RevOps and the partnerships lead")
+	s.Scene(s.Rival.Name + " may not decide")
+	rival := s.As(s.Rival)
+	rival.Press(card, "Approve")
+	rival.Reads(s.DealDesk, "RevOps and the partnerships lead")
 
 	s.Scene(s.Lead.Name + " clicks on what stood there before")
 	reviewer.Press(card, "Approve")

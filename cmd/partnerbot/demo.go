@@ -75,7 +75,7 @@ const welcome = `
 
     %s
 
-You are Maya, who sells. Type /deal register in #sales; the list on the right says what to do next.
+You are Maya, who sells. Type /deal register in #sales, or click through the list on the right.
 End with Ctrl-C: nothing is kept.
 `
 

@@ -78,9 +78,9 @@ func Workspace() playground.Workspace {
 		},
 		Channels: []playground.Channel{
 			{ID: Sales, Name: "sales", Topic: "Deals, wins and questions", Members: with(ours)},
-			{ID: DealDesk, Name: "deal-desk", Topic: "Registrations are reviewed here", Members: with([]string{Priya, Dana, Ruth, Maya, Ben})},
+			{ID: DealDesk, Name: "deal-desk", Topic: "Registrations are reviewed here", Members: with([]string{Priya, Dana, Ruth, Ben})},
 			{ID: Forecast, Name: "partner-forecast", Topic: "One number, every Monday", Members: with([]string{Priya, Dana, Ruth, Viktor})},
-			{ID: WithBrightforge, Name: "ext-brightforge", Topic: "Shared with Brightforge Consulting", ExtShared: true, Members: with([]string{Priya, Maya, Noor})},
+			{ID: WithBrightforge, Name: "ext-brightforge", Topic: "Shared with Brightforge Consulting", ExtShared: true, Members: with([]string{Priya, Noor})},
 		},
 	}
 }
