@@ -50,7 +50,7 @@ func TestPost_InAThread(t *testing.T) {
 	// One message a second goes to a channel. The thread is in the same channel, so it goes to another's pace.
 	_, err := w.slack.Post(soon(t), domain.MessageRef{Channel: "CDESK"}, at, sampleNamed(t, "history_note"))
 	var held *bot.SendError
-	if !errors.As(err, &held) || held.Verdict != bot.Retry || held.After <= 0 || held.After > time.Second {
+	if !errors.As(err, &held) || held.Verdict != bot.Held || held.After <= 0 || held.After > time.Second {
 		t.Fatalf("a second message at once: %v", err)
 	}
 }
