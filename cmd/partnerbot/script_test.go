@@ -9,7 +9,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(withDatabase{m}, map[string]func(){"partnerbot": main})
+	testscript.Main(withDatabase{m}, map[string]func(){"partnerbot": main, byClock: runByClock})
 }
 
 // withDatabase runs the tests, with a database server to share.

@@ -1,0 +1,293 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/partnerbot/partnerbot/bot/playground"
+	"github.com/partnerbot/partnerbot/domain/calendar"
+)
+
+// TestKill kills the program fifty times with kill -9, at random between the acknowledgment of a registration and the
+// end of what follows from it: two towns, 25 times each. The database and the workspace live on. Afterwards every
+// registration that was acknowledged is there, and every message was posted once; or it is uncertain, was posted once at
+// most, and the admin was told. So was the Monday post of every Monday that passed while the program was down.
+func TestKill(t *testing.T) {
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			const kills = 25
+			w := newTown(t, kills)
+			w.onSharedServer(t)
+			newKilling(t, w, seed, kills).run(t, kills)
+		})
+	}
+}
+
+// killing is a town in which the program is killed again and again.
+type killing struct {
+	*town
+	random   *rand.Rand
+	process  *process
+	conn     *pgx.Conn
+	forms    []filled // not acknowledged yet
+	known    []filled // acknowledged
+	approved []string // the numbers of the deals whose approval was acknowledged
+	mondays  int
+}
+
+// filled is a form that waits to be sent.
+type filled struct {
+	*playground.Modal
+	customer string
+}
+
+func newKilling(t *testing.T, w *town, seed uint64, forms int) *killing {
+	t.Helper()
+	k := &killing{town: w, random: rand.New(rand.NewPCG(seed, 0))}
+	k.begin(t)
+	w.setUp(t, 3)
+	k.conn = w.watch(t, w.database)
+	for i := range forms {
+		customer := fmt.Sprintf("Customer %d", i)
+		k.forms = append(k.forms, filled{w.fillIn(t, seller(i), partner(i%3), customer, fmt.Sprintf("customer%d.com", i)), customer})
+	}
+	return k
+}
+
+func (k *killing) begin(t *testing.T) {
+	t.Helper()
+	k.process = k.start(t)
+	k.SetBotURL(k.process.address)
+}
+
+// run lives through the kills, brings everything to its end and looks at what became of it.
+func (k *killing) run(t *testing.T, kills int) {
+	t.Helper()
+	for n := range kills {
+		k.round(t, n)
+		k.begin(t)
+	}
+	for len(k.forms) > 0 { // what was never acknowledged is sent again, as people do
+		k.send(t, k.forms[0])
+	}
+	k.settle(t, k.conn)
+	k.process.stop(t)
+	k.audit(t)
+}
+
+// round is one life of the program, from a registration to the kill.
+func (k *killing) round(t *testing.T, n int) {
+	t.Helper()
+	form := k.forms[0]
+	kill := k.process.kill
+	after := time.Duration(k.random.IntN(60)) * time.Millisecond
+	at := k.random.IntN(int(points) + 2)
+	late := time.AfterFunc(patient, kill)
+	switch {
+	case at < int(points): // at a call
+		k.destine(fate{to: k.target(form.customer), point: point(at), kill: kill})
+		late.Reset(time.Second) // if there is none such
+	}
+	k.send(t, form)
+	if at >= int(points) { // at any moment
+		late.Reset(after)
+	}
+	k.approveOne(t)
+	<-k.process.dead
+	late.Stop()
+	k.destine(fate{})
+	if n%3 == 2 {
+		k.passMonday(t)
+	}
+}
+
+// passMonday lets a Monday pass while the program is down, unless the last one's post is still to come: that would be
+// of no use any more.
+func (k *killing) passMonday(t *testing.T) {
+	t.Helper()
+	var posted int
+	must(t, k.conn.QueryRow(t.Context(), `
+		select count(*) from delivery where kind in ('digest', 'digest_detail') and state in ('sent', 'uncertain')`).Scan(&posted))
+	if posted < 2*k.mondays {
+		return
+	}
+	monday := calendar.DateOf(k.clock.Now()).AddDays(7).Monday()
+	k.clock.Advance(monday.In(time.UTC).Add(8*time.Hour + time.Duration(k.random.IntN(600))*time.Minute))
+	k.mondays++
+}
+
+// target is the call to be killed at: mostly the one that posts the card of this registration.
+func (k *killing) target(customer string) func(call) bool {
+	skip := k.random.IntN(3)
+	if k.random.IntN(3) > 0 {
+		return func(c call) bool { return c.channel == dealDesk && strings.Contains(c.text, customer+",") }
+	}
+	return func(call) bool {
+		skip--
+		return skip < 0
+	}
+}
+
+// send sends a form. It is taken when the program acknowledged it; else it stays to be sent again.
+func (k *killing) send(t *testing.T, f filled) {
+	t.Helper()
+	wrong, err := f.Submit(patience(t))
+	if len(wrong) > 0 {
+		t.Fatalf("%s: %v", f.customer, wrong)
+	}
+	k.forms = k.forms[1:]
+	if err != nil {
+		k.forms = append(k.forms, f)
+		return
+	}
+	k.known = append(k.known, f)
+}
+
+// approveOne approves a registration whose card can be seen.
+func (k *killing) approveOne(t *testing.T) {
+	t.Helper()
+	rae := k.As(revops)
+	cards := slices.DeleteFunc(rae.Messages(dealDesk), func(m playground.Message) bool { return !slices.Contains(m.Buttons(), "Approve") })
+	if len(cards) == 0 {
+		return
+	}
+	card := cards[k.random.IntN(len(cards))]
+	if rae.Click(patience(t), card, "Approve") == nil {
+		k.approved = append(k.approved, number.FindString(card.Fallback))
+	}
+}
+
+// delivery is one as the database has it in the end. cause is what it is about, in the words of causeOf.
+type delivery struct{ id, cause, state, room, ts, status string }
+
+func (k *killing) deliveries(t *testing.T) []delivery {
+	t.Helper()
+	rows, _ := k.conn.Query(t.Context(), `
+		select d.id::text, concat_ws(' ', d.kind, 'D-' || r.number, to_char(s.monday, 'Mon FMDD')), d.state, d.message_channel, d.message_ts, coalesce(r.status, '')
+		from delivery d left join event e on e.id = d.subject left join registration r on r.id in (d.subject, e.subject)
+			left join snapshot s on s.id = d.subject
+		order by d.id`)
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d delivery, err error) {
+		return d, row.Scan(&d.id, &d.cause, &d.state, &d.room, &d.ts, &d.status)
+	})
+	must(t, err)
+	return all
+}
+
+var (
+	number  = regexp.MustCompile(`^D-\d+`)
+	digest  = regexp.MustCompile(` · Mon, (\w+ \d+), 00:00`)
+	details = regexp.MustCompile(`^Behind the number of (\w+ \d+)`)
+)
+
+// causeOf reads off a message what it is about.
+func causeOf(c call) string {
+	if m := details.FindStringSubmatch(c.text); m != nil {
+		return "digest_detail " + m[1]
+	}
+	if m := digest.FindStringSubmatch(c.text); m != nil {
+		return "digest " + m[1]
+	}
+	deal := number.FindString(c.text)
+	switch {
+	case c.channel == dealDesk && strings.HasPrefix(c.text, deal+": "):
+		return "history_note " + deal
+	case c.channel == dealDesk && deal != "":
+		return "review_card " + deal
+	case c.channel == lead && strings.Contains(c.text, "arrive"):
+		return "admin_note"
+	case deal != "":
+		return "decision_note " + deal
+	}
+	return "nothing known: " + c.text
+}
+
+// audit holds what was posted against what was caused.
+func (k *killing) audit(t *testing.T) {
+	t.Helper()
+	stands, posts := map[string]string{}, map[string]int{}
+	for _, p := range k.posts {
+		stands[p.room+p.ts] = causeOf(p.call)
+		posts[causeOf(p.call)]++
+	}
+	states, most := map[string]int{}, map[string]int{}
+	for _, d := range k.deliveries(t) {
+		kind, _, _ := strings.Cut(d.cause, " ")
+		states[kind+" "+d.state]++
+		most[d.cause]++
+		switch d.state {
+		case "sent":
+			if got := stands[d.room+d.ts]; got != d.cause {
+				t.Errorf("%s was sent as %q", d.cause, got)
+			}
+			k.wantUpToDate(t, d)
+		case "uncertain":
+			k.wantTold(t, d)
+		default:
+			t.Errorf("%s is %s", d.cause, d.state)
+		}
+	}
+	for _, cause := range slices.Sorted(maps.Keys(posts)) {
+		if posts[cause] > most[cause] {
+			t.Errorf("%s was posted %d times, caused %d times", cause, posts[cause], most[cause])
+		}
+	}
+	k.wantKept(t)
+	t.Logf("%v, %d Mondays", states, k.mondays)
+	if got := states["digest sent"] + states["digest uncertain"]; got != k.mondays || got == 0 {
+		t.Errorf("%d Monday posts, want %d", got, k.mondays)
+	}
+}
+
+// wantUpToDate sees that a card shows how its registration stands.
+func (k *killing) wantUpToDate(t *testing.T, d delivery) {
+	t.Helper()
+	m, ok := k.As(revops).Message(d.room, d.ts)
+	if !strings.HasPrefix(d.cause, "review_card") {
+		return
+	}
+	if want := map[string]string{"in_review": "In review", "converted": "Approved"}[d.status]; !ok || !strings.Contains(m.Text(), want) {
+		t.Errorf("%s is %s, and its card says %q", d.cause, d.status, m.Fallback)
+	}
+}
+
+// wantTold sees that the admin was told of what is uncertain; of a note to the admin nobody is.
+func (k *killing) wantTold(t *testing.T, d delivery) {
+	t.Helper()
+	if d.cause == "admin_note" {
+		return
+	}
+	var n int
+	must(t, k.conn.QueryRow(t.Context(), `select count(*) from delivery where kind = 'admin_note' and subject = $1::uuid`, d.id).Scan(&n))
+	if n != 1 {
+		t.Errorf("%s is uncertain, and the admin was told %d times", d.cause, n)
+	}
+}
+
+// wantKept sees that what was acknowledged is kept, and nothing was kept twice.
+func (k *killing) wantKept(t *testing.T) {
+	t.Helper()
+	count := func(sql string, arg any) (n int) {
+		must(t, k.conn.QueryRow(t.Context(), sql, arg).Scan(&n))
+		return n
+	}
+	for _, f := range k.known {
+		if n := count(`select count(*) from registration where customer = $1`, f.customer); n != 1 {
+			t.Errorf("%s was acknowledged and is there %d times", f.customer, n)
+		}
+	}
+	for _, deal := range k.approved {
+		if n := count(`select count(*) from registration where status = 'converted' and 'D-' || number = $1`, deal); n != 1 {
+			t.Errorf("the approval of %s was acknowledged and is lost", deal)
+		}
+	}
+}
