@@ -1,7 +1,6 @@
 package playground
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -79,30 +78,20 @@ func (s *Server) Calls() []Call {
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/api/")
 	a, bad := readArgs(w, r)
-	fault := s.takeFault(name)
-	if bad == nil && fault != nil {
-		if !fault.wait(r.Context()) {
-			panic(http.ErrAbortHandler)
+	s.underFault(w, r, name, a, func(w http.ResponseWriter) {
+		var answer obj
+		if bad == nil {
+			answer, bad = s.call(name, a)
 		}
-		bad = fault.refusal()
-	}
-	var answer obj
-	if bad == nil {
-		answer, bad = s.call(name, a)
-	}
-	s.record(name, a, bad)
-	switch {
-	case fault != nil && fault.Drop:
-		panic(http.ErrAbortHandler) // what was asked is done, the answer is lost
-	case fault != nil && fault.Status != 0 && fault.Status != http.StatusTooManyRequests:
-		http.Error(w, http.StatusText(fault.Status), fault.Status)
-	case bad != nil:
-		s.log.Info("web api call refused", slog.String("method", name), slog.String("error", bad.code))
-		bad.write(w)
-	default:
+		s.record(name, a, bad)
+		if bad != nil {
+			s.log.Info("web api call refused", slog.String("method", name), slog.String("error", bad.code))
+			bad.write(w)
+			return
+		}
 		answer["ok"] = true
 		writeJSON(w, http.StatusOK, answer)
-	}
+	})
 }
 
 // call runs one method after the checks that all methods share.
@@ -274,17 +263,4 @@ func (s *Server) authTest(args) (obj, *apiError) {
 		"url": s.selfURL + "/", "team": w.Name, "team_id": w.TeamID,
 		"user": w.App.Name, "user_id": w.App.UserID, "bot_id": w.App.BotID, "is_enterprise_install": false,
 	}, nil
-}
-
-// untilDone waits for a channel or the end of the request.
-func untilDone(ctx context.Context, ch <-chan struct{}) bool {
-	if ch == nil {
-		return true
-	}
-	select {
-	case <-ch:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

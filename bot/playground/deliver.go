@@ -97,6 +97,7 @@ func (s *Server) deliver(ctx context.Context, path, contentType string, body []b
 	a, err := s.exchange(r)
 	s.mu.Lock()
 	s.sent = lastFew(append(s.sent, Sent{path, r.Header.Clone(), body, a.status}))
+	s.note()
 	s.mu.Unlock()
 	if err != nil && ctx.Err() == nil {
 		err = failure(err)

@@ -1,7 +1,6 @@
 package playground
 
 import (
-	"context"
 	"net/http"
 	"time"
 )
@@ -23,8 +22,8 @@ type Fault struct {
 	Times int
 }
 
-// Fail makes the next calls of a Web API method go wrong. Faults of one method are
-// used up in the order they were given.
+// Fail makes the next calls of a Web API method go wrong, or of "response_url". Faults
+// of one method are used up in the order they were given.
 func (s *Server) Fail(method string, f Fault) {
 	f.Times = max(1, f.Times)
 	s.mu.Lock()
@@ -49,8 +48,41 @@ func (s *Server) takeFault(method string) *Fault {
 	return &hit
 }
 
-// wait holds the call back; false means that the caller gave up.
-func (f *Fault) wait(ctx context.Context) bool { return untilDone(ctx, f.Hold) }
+// underFault answers a call, or does what the fault waiting for its method says.
+func (s *Server) underFault(w http.ResponseWriter, r *http.Request, method string, a args, answer func(http.ResponseWriter)) {
+	f := s.takeFault(method)
+	if f == nil {
+		answer(w)
+		return
+	}
+	if f.Hold != nil {
+		select {
+		case <-f.Hold:
+		case <-r.Context().Done():
+			panic(http.ErrAbortHandler)
+		}
+	}
+	refused := f.refusal()
+	if refused != nil {
+		s.record(method, a, refused)
+	}
+	switch {
+	case f.Drop:
+		if refused == nil {
+			answer(lost{})
+		}
+		panic(http.ErrAbortHandler) // net/http closes the connection without an answer
+	case refused == nil:
+		answer(w)
+	case refused.code == httpStatus:
+		http.Error(w, http.StatusText(f.Status), f.Status)
+	default:
+		refused.write(w)
+	}
+}
+
+// httpStatus is recorded as the error of a call that was answered with a bare status.
+const httpStatus = "http_status"
 
 // refusal is the error the fault asks for; nil lets the call through.
 func (f *Fault) refusal() *apiError {
@@ -60,7 +92,14 @@ func (f *Fault) refusal() *apiError {
 	case f.Error != "":
 		return fail(f.Error)
 	case f.Status != 0:
-		return fail(http.StatusText(f.Status))
+		return fail(httpStatus)
 	}
 	return nil
 }
+
+// lost is where an answer goes that nobody gets.
+type lost struct{}
+
+func (lost) Header() http.Header         { return http.Header{} }
+func (lost) Write(b []byte) (int, error) { return len(b), nil }
+func (lost) WriteHeader(int)             {}

@@ -39,7 +39,7 @@ func (s *Server) blockText(b obj) string {
 		return s.joined(b["elements"], "\n", s.richText)
 	case "table":
 		return s.tableText(b)
-	case "input":
+	case "input": // in a Home tab; Modal.Text shows its own
 		return s.objectText(b["label"]) + ": " + s.elementText(b["element"])
 	}
 	return fmt.Sprintf("[%v]", b["type"])

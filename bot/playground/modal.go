@@ -162,8 +162,21 @@ func (m *Modal) Close(ctx context.Context) error {
 	return m.p.s.closeView(ctx, m.p.User.ID, m.ID, false)
 }
 
-// Text is what the modal shows, as lines of plain text.
-func (m *Modal) Text() string { return m.Title + "\n" + m.p.s.blocksText(m.Blocks) }
+// Text is what the modal shows, as lines of plain text, with what is in the fields now.
+func (m *Modal) Text() string {
+	lines := []string{m.Title}
+	for _, x := range m.Blocks {
+		b, _ := x.(obj)
+		if b["type"] == "input" {
+			lines = append(lines, fmt.Sprintf("%s: [%s]", textOf(b["label"]), m.Value(str(b, "block_id"))))
+			continue
+		}
+		if t := m.p.s.blockText(b); t != "" {
+			lines = append(lines, t)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
 
 // valueWords is a field's value in words. Called with s.mu held.
 func (s *Server) valueWords(value obj) string {

@@ -51,7 +51,8 @@ func (s *Server) serveAct(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The page asked for something that the playground does not know. Reload the page.", http.StatusBadRequest)
 		return
 	}
-	answer, err := do(s, r.Context(), a)
+	// What a person did is done, also when they close the page before the bot answers.
+	answer, err := do(s, context.WithoutCancel(r.Context()), a)
 	if answer == nil {
 		answer = obj{}
 	}

@@ -124,6 +124,9 @@ func (p *Person) Message(channel, ts string) (Message, bool) {
 // WaitMessage returns the first message in a channel, in a thread or ephemeral to
 // this person too, for which want is true. It waits for it as long as ctx lasts.
 func (p *Person) WaitMessage(ctx context.Context, channel string, want func(Message) bool) (Message, error) {
+	if _, err := p.room(channel); err != nil {
+		return Message{}, err
+	}
 	var found Message
 	err := p.s.Wait(ctx, func() bool {
 		all := p.list(channel, func(m *message) bool { return m.ephemeralFor == "" || m.ephemeralFor == p.User.ID })

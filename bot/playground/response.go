@@ -32,18 +32,20 @@ func (s *Server) serveResponse(w http.ResponseWriter, r *http.Request) {
 	if a.body == nil && bad == nil { // a form carries the JSON in its payload field
 		a.body = a.object("payload")
 	}
-	if bad == nil {
-		bad = s.answerThrough(strings.TrimPrefix(r.URL.Path, "/response/"), a)
-	}
-	s.record("response_url", args{body: a.body}, bad)
-	switch {
-	case bad == nil:
-		writeJSON(w, http.StatusOK, obj{"ok": true})
-	case bad.code == "used_url" || bad.code == "expired_url" || bad.code == "invalid_url":
-		writeJSON(w, http.StatusNotFound, obj{"ok": false, "error": bad.code})
-	default:
-		writeJSON(w, http.StatusBadRequest, obj{"ok": false, "error": bad.code})
-	}
+	s.underFault(w, r, "response_url", a, func(w http.ResponseWriter) {
+		if bad == nil {
+			bad = s.answerThrough(strings.TrimPrefix(r.URL.Path, "/response/"), a)
+		}
+		s.record("response_url", args{body: a.body}, bad)
+		switch {
+		case bad == nil:
+			writeJSON(w, http.StatusOK, obj{"ok": true})
+		case bad.code == "used_url" || bad.code == "expired_url" || bad.code == "invalid_url":
+			writeJSON(w, http.StatusNotFound, obj{"ok": false, "error": bad.code})
+		default:
+			writeJSON(w, http.StatusBadRequest, obj{"ok": false, "error": bad.code})
+		}
+	})
 }
 
 func (s *Server) answerThrough(id string, a args) *apiError {

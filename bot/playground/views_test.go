@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"github.com/partnerbot/partnerbot/bot/playground"
 )
 
 // trigger runs a command and gives its trigger id and response URL.
@@ -172,6 +174,11 @@ func TestResponseURL(t *testing.T) {
 		t.Errorf("sixth use: %v", err)
 	}
 	u = w.trigger(t).ResponseURL
+	w.Fail("response_url", playground.Fault{Error: "ratelimited", RetryAfter: 2 * time.Second})
+	var limited *slack.RateLimitedError
+	if err := answer(slack.MsgOptionText("hurry", false)); !errors.As(err, &limited) || limited.RetryAfter != 2*time.Second {
+		t.Errorf("under a fault: %v", err)
+	}
 	w.clock.add(30*time.Minute + time.Second)
 	if err := answer(slack.MsgOptionText("late", false)); !errors.As(err, &code) || code.Code != http.StatusNotFound {
 		t.Errorf("after 30 minutes: %v", err)

@@ -84,6 +84,8 @@ export function combo({ placeholder, many, max, chosen, options, min, autofocus 
     list.children[i].scrollIntoView({ block: "nearest" });
   }
 
+  // Text that was typed and not taken is no change.
+  box.addEventListener("change", (e) => e.stopPropagation());
   box.addEventListener("focus", () => { if (!many && chosen.length) box.select(); });
   box.addEventListener("click", open);
   box.addEventListener("input", () => {

@@ -1,6 +1,6 @@
 // The box to write in, with the commands offered as they are typed.
 import { h, icon, popMenu, place } from "./dom.js";
-import { store, act } from "./store.js";
+import { store, act, commands, shortcuts } from "./store.js";
 
 // drafts keep what was typed per person and room.
 const drafts = new Map();
@@ -96,14 +96,14 @@ export function composer({ label, thread }) {
     e.stopPropagation();
   });
 
-  const shortcuts = h("button", {
+  const bolt = h("button", {
     class: "tool", type: "button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu",
-    onclick: () => popMenu(shortcuts, (store.state.shortcuts || []).filter((s) => !s.message).map((s) => ({
+    onclick: () => popMenu(bolt, shortcuts(false).map((s) => ({
       text: s.name, note: store.state.app.name, run: () => act("shortcut", { callback: s.callback_id }),
     })), "Shortcuts"),
   }, icon("bolt"));
   const node = h("div", { class: "composer" }, offers, box,
-    h("div", { class: "composer-tools" }, !thread && shortcuts,
+    h("div", { class: "composer-tools" }, !thread && shortcuts(false).length > 0 && bolt,
       h("span", { class: "composer-hint" }, thread ? "" : "Type / for commands"), send));
   requestAnimationFrame(grow);
   return { node, box, set: (text) => { set(text); offer(); box.focus(); box.setSelectionRange(text.length, text.length); } };
@@ -112,12 +112,12 @@ export function composer({ label, thread }) {
 // matching lists the commands, or the lines of one command, that begin as typed.
 function matching(text) {
   if (!text.startsWith("/") || text.includes("\n")) return [];
-  const typed = text.toLowerCase(), commands = store.state.commands || [];
+  const typed = text.toLowerCase(), all = commands();
   const name = typed.split(" ")[0];
   if (!typed.includes(" ")) {
-    return commands.filter((c) => c.name.startsWith(typed)).map((c) => ({ line: c.name, usage: c.usage, note: c.description, open: true }));
+    return all.filter((c) => c.name.startsWith(typed)).map((c) => ({ line: c.name, usage: c.usage, note: c.description, open: true }));
   }
-  const command = commands.find((c) => c.name === name);
+  const command = all.find((c) => c.name === name);
   return (command?.words || []).filter((w) => w.toLowerCase().startsWith(typed.trimEnd()) && w.length > typed.trimEnd().length)
     .map((w) => ({ line: w, note: "" }));
 }

@@ -2,7 +2,7 @@
 import { h, avatar, icon, popMenu, reconcile, keepFocus } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { store, act, go, user } from "./store.js";
+import { store, act, go, user, shortcuts } from "./store.js";
 import { tsDate, time, full, dayKey, longDay } from "./dates.js";
 
 const GROUP = 5 * 60; // seconds in which messages of one person stand together
@@ -91,10 +91,10 @@ function threadLine(m) {
 }
 
 function tools(m, pane) {
-  const shortcuts = store.state.shortcuts?.filter((s) => s.message) || [];
-  const more = shortcuts.length > 0 && h("button", {
+  const offered = shortcuts(true);
+  const more = offered.length > 0 && h("button", {
     class: "tool", type: "button", "aria-label": "More actions", "aria-haspopup": "menu", title: "More actions", "data-focus": "more/" + m.ts,
-    onclick: (e) => popMenu(e.currentTarget, shortcuts.map((s) => ({
+    onclick: (e) => popMenu(e.currentTarget, offered.map((s) => ({
       text: s.name, note: store.state.app.name,
       run: () => act("shortcut", { callback: s.callback_id, room: store.room, ts: m.ts }),
     })), "Message shortcuts"),

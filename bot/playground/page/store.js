@@ -62,6 +62,10 @@ export const me = () => user(store.as);
 export const room = (id) => store.state?.rooms.find((r) => r.id === id);
 export const direct = () => store.state?.rooms.find((r) => r.im);
 
+// People of another organization have neither the commands nor the shortcuts.
+export const commands = () => (me().is_stranger ? [] : store.state.commands || []);
+export const shortcuts = (onMessage) => (me().is_stranger ? [] : store.state.shortcuts || []).filter((s) => s.message === onMessage);
+
 export function roomLabel(r) {
   if (!r) return "";
   return r.im ? store.state.app.name : r.name;
