@@ -51,6 +51,8 @@ const (
 	firstWait    = 2 * time.Second
 	longestWait  = 10 * time.Minute
 	mostAttempts = 45
+	// parentWait is how long a note waits for the message in whose thread it goes, which is usually on its way.
+	parentWait = 3 * time.Second
 	// keepWithin is how long the outcome of an attempt may take to be kept when the program is about to stop.
 	keepWithin = 5 * time.Second
 )
@@ -177,7 +179,7 @@ func (c *Courier) thread(ctx context.Context, d domain.Delivery) (domain.Message
 		return domain.MessageRef{}, c.lookupFailed(ctx, d, err)
 	}
 	if parent.State == domain.Queued || parent.State == domain.Sending {
-		return domain.MessageRef{}, &SendError{Verdict: Retry, Problem: "The message in whose thread it goes is not there yet."}
+		return domain.MessageRef{}, &SendError{Verdict: Held, After: parentWait, Problem: "The message in whose thread it goes is not there yet."}
 	}
 	return parent.Message, nil
 }

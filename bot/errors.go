@@ -54,7 +54,15 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 			return Reply{Form: &f}
 		}
 	}
-	return Reply{View: b.refusal(r, e, message)}
+	return Reply{View: b.refusal(r, e, message), To: place(r)}
+}
+
+// place is where a failure is shown: on the Home tab when that was opened, so that opening it never sends a message.
+func place(r Request) Audience {
+	if r.Kind == Home {
+		return HomeTab
+	}
+	return OnlyYou
 }
 
 // formAgain is the form that was submitted, as things are now, with what is wrong and everything typed kept. It is not
@@ -145,7 +153,7 @@ func (b *Bot) internal(ctx context.Context, r Request, err error) Reply {
 	if r.Kind == Lookup {
 		return Reply{}
 	}
-	return Reply{View: view.Notice{
+	return Reply{To: place(r), View: view.Notice{
 		Tone: view.Bad, Text: "Something went wrong on our side.",
 		Next: "Look whether it was done before you try again. If it stays, give your admin the reference " + reference + ".",
 	}}

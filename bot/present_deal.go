@@ -19,11 +19,14 @@ func dealCard(d domain.Deal, to reader) view.DealCard {
 		Lead: leadOf(d, to), Facts: append(claimFacts(d, to), saleFacts(d)...), Actions: dealActions(d, domain.Acts()...),
 	}
 	c.Facts = append(c.Facts, view.Fact{Label: "How the partner is engaged", Value: d.Registration.Claim.HowEngaged})
-	for _, e := range d.Events {
+	for _, e := range d.Events[max(0, len(d.Events)-lastSteps):] {
 		c.History = append(c.History, stepOf(e, to))
 	}
 	return c
 }
+
+// lastSteps is how much of its history a card tells; all of it stands in the thread of the review card.
+const lastSteps = 10
 
 func titleOf(d domain.Deal) string { return d.Account.Name + ", " + d.Registration.Claim.Product }
 

@@ -94,6 +94,9 @@ func (h homePage) actions() []view.Action {
 	if domain.May(h.actor, domain.ActSeeForecast, domain.Subject{}) == nil {
 		all = append(all, view.Action{Intent: intent.Intent{Name: intent.Forecast}, Label: "Forecast"})
 	}
+	if domain.May(h.actor, domain.ActSetUp, domain.Subject{}) == nil {
+		all = append(all, programAction())
+	}
 	if h.person.Has(domain.RevOps, domain.PartnershipsLead, domain.PartnerManager) && !h.person.Outside {
 		all = append(all, view.Action{Intent: intent.Intent{Name: intent.ListDeals, ID: "open"}, Label: "All open deals"})
 	}

@@ -84,5 +84,9 @@ func troubleOf(d domain.Delivery) string {
 
 // adminNote tells an admin of a message that went wrong.
 func adminNote(d domain.Delivery) view.Notice {
-	return view.Notice{Tone: view.Bad, Text: troubleOf(d), Next: "All of them are listed by the program's status."}
+	return view.Notice{Tone: view.Bad, Text: troubleOf(d), Actions: []view.Action{programAction()}}
+}
+
+func programAction() view.Action {
+	return view.Action{Intent: intent.Intent{Name: intent.Program}, Label: "Program status"}
 }

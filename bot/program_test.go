@@ -215,7 +215,8 @@ func TestHandle_aPanicIsAFailureLikeAnyOther(t *testing.T) {
 	o := newProgram(t)
 	r := o.request("UNEW", bot.Home)
 	r.Ask.Profile = func(context.Context, domain.Identity) (domain.Profile, error) { panic("boom") }
-	if n := o.notice(o.bot.Handle(t.Context(), r)); !strings.Contains(n.Next, "the reference") {
+	reply := o.bot.Handle(t.Context(), r)
+	if n := o.notice(reply); !strings.Contains(n.Next, "the reference") || reply.To != bot.HomeTab {
 		t.Errorf("got %+v", n)
 	}
 	if !strings.Contains(o.log.String(), "boom") {
@@ -228,8 +229,9 @@ func TestHandle_aPersonWhoCannotBeLookedUp(t *testing.T) {
 	o := newProgram(t)
 	r := o.request("UNEW", bot.Home)
 	r.Ask = bot.Ask{}
-	if n := o.notice(o.bot.Handle(t.Context(), r)); !strings.Contains(n.Text, "Try again in a minute") {
-		t.Errorf("got %+v", n)
+	reply := o.bot.Handle(t.Context(), r)
+	if n := o.notice(reply); !strings.Contains(n.Text, "Try again in a minute") || reply.To != bot.HomeTab {
+		t.Errorf("got %+v", reply)
 	}
 }
 

@@ -74,6 +74,7 @@ func (b *Bot) register() {
 		intent.ShowDeal:  b.showDeal,
 		intent.ListDeals: b.listDeals,
 		intent.Forecast:  b.forecast,
+		intent.Program:   b.programStatus,
 	}
 	b.forms = map[form.Name]filling{
 		form.Register: {b.openRegister, b.submitRegister},

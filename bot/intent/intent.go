@@ -27,7 +27,7 @@ const (
 	Forecast  Name = "forecast"   // shows the forecast
 	SetUp     Name = "set_up"     // opens the setup form
 	Schedule  Name = "schedule"   // opens the schedule form
-	OpenURL   Name = "open_url"   // a link; nothing to do
+	Program   Name = "program"    // shows how the program stands
 )
 
 // Intent is the payload of a button. ID is a text id such as a UUID, "" when the intent is about nothing in

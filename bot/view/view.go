@@ -37,10 +37,6 @@ type Action struct {
 	Confirm *Confirm
 }
 
-// Mention is a person to be named so that the platform notifies them. User is the platform's id; Name is shown where
-// there is none.
-type Mention struct{ User, Name string }
-
 // Actions are all buttons of a view, in the order in which they are drawn.
 func Actions(v View) []Action {
 	switch v := v.(type) {
