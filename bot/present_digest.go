@@ -15,6 +15,9 @@ const (
 	digestWaiting = 3
 )
 
+// DigestView is a digest as everyone in the program reads it at the moment that it is of, for the command line.
+func DigestView(d domain.Digest) view.Digest { return digestView(d, everyone(d.Program, d.At)) }
+
 // digestView is the Monday post, and the answer to /forecast.
 func digestView(d domain.Digest, to reader) view.Digest {
 	f := &d.Forecast

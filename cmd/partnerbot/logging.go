@@ -18,3 +18,12 @@ func (s logSettings) logger(w io.Writer) *slog.Logger {
 	}
 	return slog.New(slog.NewJSONHandler(w, o))
 }
+
+// quietLogSettings are those of a command that prints a result and ends: only what went wrong is logged.
+type quietLogSettings struct {
+	LogLevel slog.Level `env:"PARTNERBOT_LOG_LEVEL" default:"warn" placeholder:"LEVEL" group:"Log" help:"Least level that is logged: debug, info, warn or error. Default: ${default}."`
+}
+
+func (s quietLogSettings) logger(w io.Writer) *slog.Logger {
+	return logSettings{LogLevel: s.LogLevel, LogFormat: "text"}.logger(w)
+}

@@ -20,10 +20,12 @@ import (
 
 // commands is everything that the command line can do; each is in the file of its name.
 type commands struct {
-	Demo    demoCommand    `cmd:"" help:"Show it with an invented company, in the browser. Needs no account and keeps nothing."`
-	Serve   serveCommand   `cmd:"" help:"Serve Slack."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database up to date, and end. serve does so too."`
-	Version versionCommand `cmd:"" help:"Print what this program was built from."`
+	Demo     demoCommand     `cmd:"" help:"Show it with an invented company, in the browser. Needs no account and keeps nothing."`
+	Serve    serveCommand    `cmd:"" help:"Serve Slack."`
+	Import   importCommand   `cmd:"" help:"Take in what another system holds."`
+	Forecast forecastCommand `cmd:"" help:"Print the partner number, now or at the end of a day."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to date, and end. serve does so too."`
+	Version  versionCommand  `cmd:"" help:"Print what this program was built from."`
 }
 
 const about = `Run a partner program from chat: register deals, review them, and read one number on Monday.
