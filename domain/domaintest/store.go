@@ -44,6 +44,7 @@ var storeCases = []struct {
 	{"Hold/is of one account and one product", holdScope},
 	{"Opportunity/comes back as it was", opportunityRoundTrip},
 	{"Opportunity/changes", opportunityUpdate},
+	{"Opportunity/changes by a clock that is behind", opportunityLateClock},
 	{"Opportunity/is listed while open", opportunityOpen},
 	{"Opportunity/has its source key alone", opportunitySource},
 	{"Event/comes back as it was", eventRoundTrip},

@@ -91,3 +91,16 @@ func opportunitySource(t *testing.T, w *World) {
 	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.InsertOpportunity(ctx, second) })
 	wantCode(t, err, domain.Conflict)
 }
+
+// Clocks of two replicas differ: what was changed last stands, also when its clock was behind.
+func opportunityLateClock(t *testing.T, w *World) {
+	o := w.open(t, w.Opportunity(w.Account(t, "Acme", "acme.com"), "Acme Cloud", 1))
+	w.Clock.Advance(time.Hour)
+	w.turn(t, o.ID, func(o *domain.Opportunity) { o.Amount = 2 })
+	w.Clock.Advance(-time.Minute)
+	w.turn(t, o.ID, func(o *domain.Opportunity) { o.Amount = 3 })
+	now := w.Clock.Advance(time.Hour)
+	for _, p := range collect(t, w.Store.PairsAt(t.Context(), w.Program.ID, time.Time{}, now)) {
+		wantSame(t, "amount", p.After.Amount, int64(3))
+	}
+}

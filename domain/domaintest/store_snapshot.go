@@ -46,12 +46,17 @@ func deal(o domain.Opportunity) *forecast.Deal {
 	}
 }
 
-// snap takes the snapshot of a Monday as of now.
+// snapshot is one of a Monday as of now, taken a minute later. It is not kept yet.
+func (w *World) snapshot(monday calendar.Date) domain.Snapshot {
+	return domain.Snapshot{
+		ID: NewID(), ProgramID: w.Program.ID, Monday: monday, AsOf: w.Clock.Now(), TakenAt: w.Clock.Now().Add(time.Minute),
+	}
+}
+
+// snap takes the snapshot of a Monday.
 func (w *World) snap(ctx context.Context, monday calendar.Date) (kept domain.Snapshot, err error) {
 	err = w.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error {
-		kept, err = tx.TakeSnapshot(ctx, domain.Snapshot{
-			ID: NewID(), ProgramID: w.Program.ID, Monday: monday, AsOf: w.Clock.Now(), TakenAt: w.Clock.Now().Add(time.Minute),
-		})
+		kept, err = tx.TakeSnapshot(ctx, w.snapshot(monday))
 		return err
 	})
 	return kept, err
@@ -94,19 +99,24 @@ func snapshotHolds(t *testing.T, w *World) {
 
 func snapshotOnce(t *testing.T, w *World) {
 	w.open(t, w.Opportunity(w.Account(t, "Acme", "acme.com"), "Kept", 100))
-	const n = 6
+	const n = 4
 	all := make([]domain.Snapshot, n)
-	var wg sync.WaitGroup
+	var inside, done sync.WaitGroup
+	inside.Add(n)
 	for i := range n {
-		wg.Go(func() {
-			s, err := w.snap(t.Context(), calendar.On(2026, time.November, 2))
+		done.Go(func() {
+			err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) (err error) {
+				inside.Done()
+				inside.Wait() // every transaction has begun
+				all[i], err = tx.TakeSnapshot(ctx, w.snapshot(calendar.On(2026, time.November, 2)))
+				return err
+			})
 			if err != nil {
 				t.Error(err)
 			}
-			all[i] = s
 		})
 	}
-	wg.Wait()
+	done.Wait()
 	for _, s := range all {
 		wantSame(t, "snapshot", s, all[0])
 	}

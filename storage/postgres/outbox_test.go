@@ -1,8 +1,6 @@
 package postgres_test
 
 import (
-	"sync"
-	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,26 +32,29 @@ func TestOutbox_FirstPost(t *testing.T) {
 	w.wantNotes(t, want.ID, 0)
 }
 
+// Both attempts wait for the same row: the one that comes second must see what the first made of it.
 func TestOutbox_BeginAtOnce(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
 	d := w.post(t, w.Card(domaintest.NewID()))
-	var began atomic.Int32
-	var wg sync.WaitGroup
-	for range 8 {
-		wg.Go(func() {
+	row := w.lock(t, `select from delivery for update`)
+	const attempts = 2
+	began := make(chan bool, attempts)
+	for range attempts {
+		go func() {
 			_, ok, err := w.store.Begin(t.Context(), d.ID, w.Clock.Now())
 			if err != nil {
 				t.Error(err)
 			}
-			if ok {
-				began.Add(1)
-			}
-		})
+			began <- ok
+		}()
 	}
-	wg.Wait()
-	if n := began.Load(); n != 1 {
-		t.Errorf("%d began, want 1", n)
+	w.await(t, attempts, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+	if err := row.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if first, second := <-began, <-began; first == second {
+		t.Errorf("began: %v and %v, want one of them alone", first, second)
 	}
 }
 

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"runtime"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -124,5 +125,13 @@ func (w *world) sweep(t *testing.T) {
 	t.Helper()
 	if err := w.store.Sweep(t.Context(), w.Clock.Now()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// await asks until the count is as wanted: for what another connection is about to do. The test's deadline ends it.
+func (w *world) await(t *testing.T, want int, sql string, args ...any) {
+	t.Helper()
+	for w.count(t, sql, args...) != want {
+		runtime.Gosched()
 	}
 }

@@ -153,7 +153,7 @@ func TestStore_Sweep_EditGaveUp(t *testing.T) {
 func TestStore_Sweep_LostOccurrences(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	digest := w.schedule(t, domain.DigestSchedule, w.Clock.Now())
+	w.schedule(t, domain.DigestSchedule, w.Clock.Now())
 	w.claim(t, hourly, 1)
 	jobs := func() int {
 		return w.count(t, `select count(*) from river_job where kind = 'occur' and state = 'available'`)
@@ -185,8 +185,18 @@ func TestStore_Sweep_LostOccurrences(t *testing.T) {
 	if n := w.count(t, `select count(*) from river_job where (args ->> 'due')::timestamptz = $1`, w.Clock.Now()); n != 1 || jobs() != 1 {
 		t.Errorf("%d jobs, %d of them for the last occurrence; want that one alone", jobs(), n)
 	}
+	// Another schedule's later moment takes nothing from this one's.
+	w.schedule(t, domain.ExpirySchedule, w.Clock.Now().Add(time.Minute))
+	if n, err := w.store.ClaimDue(t.Context(), w.Clock.Now().Add(time.Minute), hourly); err != nil || n != 1 {
+		t.Fatalf("ClaimDue: %d, %v; want 1", n, err)
+	}
 	w.exec(t, `delete from river_job`)
-	w.exec(t, `update occurrence set done_at = now() where schedule_id = $1`, digest.ID)
+	w.sweep(t)
+	if n := jobs(); n != 2 {
+		t.Errorf("two schedules: %d jobs, want 2", n)
+	}
+	w.exec(t, `delete from river_job`)
+	w.exec(t, `update occurrence set done_at = now()`)
 	w.sweep(t)
 	if n := jobs(); n != 0 {
 		t.Errorf("once done: %d jobs, want 0", n)

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -79,28 +80,24 @@ func TestWorkers_DeliverAgainAfterAnError(t *testing.T) {
 	}
 }
 
-func TestWorkers_Occur(t *testing.T) {
+func TestWorkers_OccurUntilItSucceeds(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	s := w.schedule(t, domain.DigestSchedule, w.Clock.Now())
 	calls := make(chan domain.Occurrence)
 	outcome := make(chan error)
-	c := postgres.WorkConfig{Occur: func(_ context.Context, o domain.Occurrence) error {
+	workers := w.work(t, w.store, postgres.WorkConfig{Occur: func(_ context.Context, o domain.Occurrence) error {
 		calls <- o
 		return <-outcome
-	}}
-	workers := w.work(t, w.store, c)
-	w.work(t, postgrestest.Open(t, postgres.Config{URL: w.url, Clock: w.Clock.Now}), c) // a second process
-	want := domain.Occurrence{Schedule: s, TenantID: w.Tenant.ID, Due: w.Clock.Now()}
+	}})
+	want := domain.Occurrence{
+		Schedule: w.schedule(t, domain.DigestSchedule, w.Clock.Now()), TenantID: w.Tenant.ID, Due: w.Clock.Now(),
+	}
 	w.claim(t, hourly, 1)
 	want.Schedule.NextDue = w.Clock.Now().Add(time.Hour)
-
 	for _, err := range []error{errors.New("not yet"), nil} {
 		if diff := cmp.Diff(want, <-calls); diff != "" {
 			t.Errorf("occurrence (-want +got):\n%s", diff)
 		}
-		w.exec(t, `insert into river_job (args, kind, max_attempts, queue)
-			select args, kind, max_attempts, queue from river_job limit 1`) // a second job does no harm
 		if n := w.count(t, `select count(*) from occurrence where done_at is null`); n != 1 {
 			t.Errorf("while it is carried out: %d open, want 1", n)
 		}
@@ -109,6 +106,37 @@ func TestWorkers_Occur(t *testing.T) {
 	stop(t, workers)
 	if n := w.count(t, `select count(*) from occurrence where done_at = $1`, w.Clock.Now()); n != 1 {
 		t.Errorf("%d done, want 1", n)
+	}
+}
+
+// A second job, worked by another process, leaves alone what is being carried out, and what is done.
+func TestWorkers_OccurOnce(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	var calls atomic.Int32
+	began, goOn := make(chan struct{}, 1), make(chan struct{})
+	c := postgres.WorkConfig{Occur: func(context.Context, domain.Occurrence) error {
+		if calls.Add(1) == 1 {
+			began <- struct{}{}
+			<-goOn
+		}
+		return nil
+	}}
+	w.work(t, w.store, c)
+	w.work(t, postgrestest.Open(t, postgres.Config{URL: w.url, Clock: w.Clock.Now}), c)
+	w.schedule(t, domain.DigestSchedule, w.Clock.Now())
+	w.claim(t, hourly, 1)
+	<-began
+	const again = `insert into river_job (args, kind, max_attempts, queue) select args, kind, max_attempts, queue from river_job limit 1`
+	const completed = `select count(*) from river_job where state = 'completed'`
+	w.exec(t, again)
+	w.await(t, 1, completed)
+	close(goOn)
+	w.await(t, 2, completed)
+	w.exec(t, again)
+	w.await(t, 3, completed)
+	if n := calls.Load(); n != 1 {
+		t.Errorf("carried out %d times, want once", n)
 	}
 }
 
