@@ -38,7 +38,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /playground/room", s.serveRoom)
 	mux.HandleFunc("GET /playground/changes", s.serveChanges)
 	mux.HandleFunc("POST /playground/do/{act}", s.ownPage(s.serveAct))
-	mux.Handle("GET /playground/", http.StripPrefix("/playground/", http.FileServerFS(staticFiles())))
+	mux.Handle("GET /playground/", http.StripPrefix("/playground/", http.FileServerFS(PageFiles())))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !loopback(r.Host) {
 			http.Error(w, "The playground answers only on this machine: open it as http://localhost.", http.StatusForbidden)

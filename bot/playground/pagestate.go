@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// staticFiles are the page's own files.
-func staticFiles() fs.FS {
+// PageFiles are the files of the page: the gallery draws blocks with the same ones.
+func PageFiles() fs.FS {
 	sub, err := fs.Sub(pageFiles, "page")
 	if err != nil {
 		panic(err) // the folder is embedded
