@@ -109,8 +109,8 @@ func (i pipelineImport) run(ctx context.Context, term terminal, a domain.Actor, 
 	if r.Bad > 0 && len(r.Faults) == pipelinefile.MaxFaults {
 		fmt.Fprintln(term.err, "… and what more there is: only the first faults are listed.")
 	}
-	if err != nil && r.Bad > 0 && !i.skip {
-		err = fmt.Errorf("%w Mend them, or leave them out with --skip-bad-rows.", err)
+	if domain.CodeOf(err) == domain.Invalid && r.Bad > 0 && !i.skip {
+		err = domain.Refuse(domain.Invalid, err.Error()+" Mend them, or leave them out with --skip-bad-rows.")
 	}
 	return n, r, err
 }

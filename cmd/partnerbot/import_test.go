@@ -93,12 +93,20 @@ func TestImportDeals(t *testing.T) {
 		{"a bad row left out", bad, importMap, []string{"--skip-bad-rows"}, exitDone, "3 rows read, 1 bad: 2 deals added, 0 changed, 0 unchanged.\n", fault},
 		{"again", importRows, importMap, []string{"--program", "Resellers"}, exitDone, "2 rows read, 0 bad: 0 deals added, 0 changed, 2 unchanged.\n", ""},
 		{"with news", strings.Replace(importRows, "15000", "16000", 1), importMap, nil, exitDone, "2 rows read, 0 bad: 0 deals added, 1 changed, 1 unchanged.\n", ""},
-		{"another program", importRows, importMap, []string{"--program", "Integrators"}, exitFailed, "",
-			"partnerbot: There is no such program: choose one of Resellers.\n"},
-		{"another currency", importRows, importMap + "program: {currency: EUR}\n", nil, exitFailed, "",
-			"partnerbot: the map is for amounts in EUR, and Resellers counts in USD\n"},
-		{"a map that is none", importRows, "columns: {}\nplease: true\n", nil, exitFailed, "",
-			"partnerbot: " + filepath.Join(i.folder, "map.yaml") + ": line 2: there is no key “please”\n"},
+		{
+			"another program", importRows, importMap,
+			[]string{"--program", "Integrators"},
+			exitFailed, "",
+			"partnerbot: There is no such program: choose one of Resellers.\n",
+		},
+		{
+			"another currency", importRows, importMap + "program: {currency: EUR}\n", nil, exitFailed, "",
+			"partnerbot: the map is for amounts in EUR, and Resellers counts in USD\n",
+		},
+		{
+			"a map that is none", importRows, "columns: {}\nplease: true\n", nil, exitFailed, "",
+			"partnerbot: " + filepath.Join(i.folder, "map.yaml") + ": line 2: there is no key “please”\n",
+		},
 	} {
 		code, out, err := i.deals(c.rows, c.m, c.flags...)
 		if code != c.code || cmp.Diff(c.out, out) != "" || cmp.Diff(c.err, err) != "" {
