@@ -1,14 +1,38 @@
 // Blocks, as DOM nodes. ctx says where they stand and what happens when one of their
 // elements is used: { key, act(place, change), suggest(place, text), values, fields }.
-import { h, ask } from "./dom.js";
+import { h, ask, popMenu } from "./dom.js";
 import { textObject, withEmoji } from "./mrkdwn.js";
 import { richText, markdown } from "./richtext.js";
 import { control } from "./inputs.js";
-import { popMenu } from "./dom.js";
+import { act } from "./store.js";
 
 export function blocks(list, ctx) {
   return (list || []).map((b) => h("div", { class: "block b-" + b.type, "data-block": b.block_id }, (kinds[b.type] || unknown)(b, ctx)));
 }
+
+// viewContext is the ctx of a modal or Home tab: held is what is in its fields, and
+// fields will hold the fields by fieldKey.
+export function viewContext(view, held, fields) {
+  return {
+    key: view.id, values: held, fields,
+    act: (place, change) => act("click", { view: view.id, ...place, ...change, values: fieldValues(fields) }),
+    suggest: (place, text) => act("suggest", { view: view.id, ...place, text }),
+  };
+}
+
+// fieldValues reads the fields, as Slack's state.values.
+export function fieldValues(fields) {
+  const out = {};
+  for (const [key, field] of fields) {
+    const [block, action] = splitKey(key);
+    (out[block] ||= {})[action] = field.read();
+  }
+  return out;
+}
+
+// A key no id can hold the separator of.
+const fieldKey = (place) => place.block + "\u0000" + place.action;
+export const splitKey = (key) => key.split("\u0000");
 
 const unknown = (b) => h("em", { class: "muted" }, `[${b.type}]`);
 
@@ -61,7 +85,7 @@ export function element(e, b, ctx) {
   field.onchange = async () => {
     if (await agreed(e)) await ctx.act(place, { value: field.read() });
   };
-  ctx.fields?.set(place.block + "/" + place.action, field);
+  ctx.fields?.set(fieldKey(place), field);
   return field.node;
 }
 
@@ -117,7 +141,7 @@ function input(b, ctx) {
   field.box.setAttribute("aria-describedby", [hint && id + "-hint", id + "-error"].filter(Boolean).join(" "));
   field.box.setAttribute("aria-required", b.optional ? "false" : "true");
   if (b.dispatch_action) field.onchange = () => ctx.act(place, { value: field.read() });
-  ctx.fields?.set(place.block + "/" + place.action, field);
+  ctx.fields?.set(fieldKey(place), field);
   const label = [textObject(b.label), b.optional && h("span", { class: "optional" }, " (optional)")];
   if (field.group) {
     field.box.setAttribute("aria-label", b.label.text);

@@ -6,7 +6,7 @@ import { drawTop, drawGuide, resolveRoom, tick } from "./chrome.js";
 import { drawMessages, drawThread, reveal, forget } from "./messages.js";
 import { drawModal } from "./modal.js";
 import { composer } from "./composer.js";
-import { blocks } from "./blocks.js";
+import { blocks, viewContext } from "./blocks.js";
 
 const at = (id) => document.getElementById(id);
 let entered = "", opened = "", homeShown = "", threadOpen = "";
@@ -125,17 +125,7 @@ function drawHome() {
     at("log").replaceChildren(h("p", { class: "empty" }, `${store.state.app.name} has not set up a Home tab for this person yet.`));
     return;
   }
-  const fields = new Map();
-  const values = () => {
-    const out = {};
-    for (const [k, f] of fields) (out[k.slice(0, k.indexOf("/"))] ||= {})[k.slice(k.indexOf("/") + 1)] = f.read();
-    return out;
-  };
-  const ctx = {
-    key: view.id, values: view.state.values, fields,
-    act: (place, change) => act("click", { view: view.id, ...place, ...change, values: values() }),
-    suggest: (place, text) => act("suggest", { view: view.id, ...place, text }),
-  };
+  const ctx = viewContext(view, view.state.values, new Map());
   keepFocus(() => at("log").replaceChildren(h("div", { class: "home blocks" }, blocks(view.blocks, ctx))));
 }
 

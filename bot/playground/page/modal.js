@@ -1,6 +1,6 @@
 // The modal that the person has open.
 import { h } from "./dom.js";
-import { blocks } from "./blocks.js";
+import { blocks, viewContext, fieldValues, splitKey } from "./blocks.js";
 import { withEmoji } from "./mrkdwn.js";
 import { store, act } from "./store.js";
 
@@ -42,29 +42,14 @@ function touched() {
   return out;
 }
 
-function values() {
-  const out = {};
-  for (const [key, field] of fields) {
-    const cut = key.indexOf("/");
-    const block = key.slice(0, cut), action = key.slice(cut + 1);
-    (out[block] ||= {})[action] = field.read();
-  }
-  return out;
-}
-
 function fill(view, typed) {
   const held = structuredClone(view.state.values || {});
   for (const [key, value] of Object.entries(typed)) {
-    const cut = key.indexOf("/");
-    const block = held[key.slice(0, cut)], action = key.slice(cut + 1);
+    const [id, action] = splitKey(key), block = held[id];
     if (block?.[action]?.type === value.type) block[action] = value;
   }
   fields = new Map();
-  const ctx = {
-    key: view.id, values: held, fields,
-    act: (place, change) => act("click", { view: view.id, ...place, ...change, values: values() }),
-    suggest: (place, text) => act("suggest", { view: view.id, ...place, text }),
-  };
+  const ctx = viewContext(view, held, fields);
   const submit = view.submit && h("button", { class: "btn primary", type: "submit" }, withEmoji(view.submit.text));
   const form = h("form", { class: "modal-form", novalidate: true, onsubmit: (e) => { e.preventDefault(); send(view, submit); } },
     h("header", {},
@@ -81,11 +66,11 @@ async function send(view, button) {
   if (!button || button.getAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
   for (const field of fields.values()) field.showError?.("");
-  const answer = await act("submit", { view: view.id, values: values() });
+  const answer = await act("submit", { view: view.id, values: fieldValues(fields) });
   button.removeAttribute("aria-busy");
   let first = null;
   for (const [key, field] of fields) {
-    const text = answer.errors?.[key.slice(0, key.indexOf("/"))];
+    const text = answer.errors?.[splitKey(key)[0]];
     if (!text || !field.showError) continue;
     field.showError(text);
     first ||= field;
