@@ -73,8 +73,9 @@ type Reader interface {
 	// SnapshotPairs streams every deal of either snapshot once, in the order of its id. A zero before is an empty
 	// snapshot.
 	SnapshotPairs(ctx context.Context, before, after ID) iter.Seq2[forecast.Pair, error]
-	// PairsAt streams every deal as it stood at two instants, from its versions, in the order of its id: what
-	// snapshots taken at those instants would have held, had what is known now been known then.
+	// PairsAt streams every tagged deal as it stood at two instants, from its versions, in the order of its id: what
+	// snapshots taken at those instants would have held, had what is known now been known then. before is not after
+	// after.
 	PairsAt(ctx context.Context, program ID, before, after time.Time) iter.Seq2[forecast.Pair, error]
 }
 
@@ -109,15 +110,18 @@ type Tx interface {
 	InsertTenant(ctx context.Context, t Tenant, p Platform, workspace string) error
 	InsertProgram(ctx context.Context, p Program) error
 	UpdateProgram(ctx context.Context, id ID, fn func(*Program) error) (Program, error)
-	// SavePerson inserts or replaces, roles and identities included. An identity belongs to one person.
+	// SavePerson inserts p when its Revision is 0 and replaces it otherwise, roles and identities included. Stale when
+	// it changed since it was read; Conflict when an identity belongs to another person.
 	SavePerson(ctx context.Context, p Person) error
+	// SavePartner inserts p when its Revision is 0 and replaces it otherwise. Stale when it changed since it was read;
+	// Conflict when another partner of the program has the name, in any case.
 	SavePartner(ctx context.Context, p Partner) error
 
 	// LockAccount finds or makes the account with a.Key and holds it until the transaction ends, so that claims on
 	// one account are decided one after the other. The account has a.ID when it was made just now.
 	LockAccount(ctx context.Context, a Account) (Account, error)
 
-	// InsertRegistration gives r its Number.
+	// InsertRegistration gives r its Number, and otherwise leaves in it what was kept: instants to the microsecond.
 	InsertRegistration(ctx context.Context, r *Registration) error
 	// UpdateRegistration locks the row, lets fn change it, and raises Revision. Two protected registrations of one
 	// account and product whose windows overlap are refused by the database: Conflict.
@@ -127,7 +131,9 @@ type Tx interface {
 	InsertOpportunity(ctx context.Context, o Opportunity) error
 	UpdateOpportunity(ctx context.Context, id ID, now time.Time, fn func(*Opportunity) error) (Opportunity, error)
 	// ImportDeals writes versions of opportunities by SourceKey, with their accounts and partners by key, in bulk and
-	// in bounded memory. What is there already is left alone. An error from the sequence undoes everything.
+	// in bounded memory. A deal that is there takes only versions that are later than its last and differ; its name,
+	// partner, attribution, account and product are left alone. A deal that comes twice is Invalid. An error from the
+	// sequence comes back as it is and undoes everything.
 	ImportDeals(ctx context.Context, program ID, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error)
 
 	AddEvent(ctx context.Context, e Event) error

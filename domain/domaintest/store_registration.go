@@ -157,7 +157,8 @@ func registrationFilter(t *testing.T, w *World) {
 		{"not due at the very moment", domain.RegistrationFilter{DecideByEnd: now.Add(time.Hour)}, []domain.Registration{}},
 		{"protected until before", domain.RegistrationFilter{ExpireByEnd: now.Add(25 * time.Hour)}, []domain.Registration{three}},
 		{
-			"all at once", domain.RegistrationFilter{Account: acme.ID, Partner: w.Globex.ID, SubmittedBy: w.Sam.ID, Statuses: []domain.Status{domain.Expired}},
+			"all at once",
+			domain.RegistrationFilter{Account: acme.ID, Partner: w.Globex.ID, SubmittedBy: w.Sam.ID, Statuses: []domain.Status{domain.Expired}},
 			[]domain.Registration{three},
 		},
 	} {
