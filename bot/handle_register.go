@@ -123,7 +123,7 @@ func (b *Bot) submitRegister(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, unread.into(err)
 	}
 	return b.done(r, d, fmt.Sprintf("%s is registered: %s, %s.", domain.Ref(d.Registration.Number), titleOf(d),
-		d.Registration.Claim.Amount), leadOf(d, b.reader(r, d.Program))+" You are told here what they say."), nil
+		d.Registration.Claim.Amount), leadOf(d, b.reader(r, d.Program))+" You get a message with what they decide."), nil
 }
 
 // unread gathers the fields that could not be read. They go on as zero, which every use case refuses as missing, so

@@ -11,8 +11,10 @@ import (
 )
 
 func (b *Bot) updateWord() word {
-	return word{"update", "D-1042", "change amount, close date, stage or next step of a deal",
-		b.typedAct("Which deal do you update?", form.Update, domain.ActUpdate)}
+	return word{
+		"update", "D-1042", "change amount, close date, stage or next step of a deal",
+		b.typedAct("Which deal do you update?", form.Update, domain.ActUpdate),
+	}
 }
 
 func (b *Bot) openUpdate(ctx context.Context, r Request) (form.Form, error) {

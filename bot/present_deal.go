@@ -40,12 +40,12 @@ func leadOf(d domain.Deal, to reader) string {
 	switch r.Status {
 	case domain.Submitted, domain.InReview, domain.Appealed:
 		if to.past(r.DecideBy) {
-			return "The deal desk was to decide by " + to.moment(r.DecideBy) + "."
+			return "The deal desk was to decide by " + to.deadline(r.DecideBy) + "."
 		}
-		return "The deal desk decides by " + to.moment(r.DecideBy) + "."
+		return "The deal desk decides by " + to.deadline(r.DecideBy) + "."
 	case domain.NeedsInfo:
 		return fmt.Sprintf("The deal desk asks: %s It is withdrawn without an answer by %s.", ended(r.Remark),
-			to.moment(d.Program.AnswerBy(r.AskedAt)))
+			to.deadline(d.Program.AnswerBy(r.AskedAt)))
 	case domain.Approved, domain.Converted:
 		return "No other partner can register it until " + to.dayOf(r.ProtectedUntil) + "."
 	case domain.Rejected:
@@ -70,12 +70,28 @@ func claimFacts(d domain.Deal, to reader) []view.Fact {
 		{Label: "Partner", Value: d.Partner.Name},
 		{Label: "Customer", Value: customerOf(d)},
 		{Label: "Product", Value: c.Product},
-		{Label: "Amount", Value: c.Amount.String()},
-		{Label: "Expected close", Value: to.day(c.CloseDate)},
+		{Label: "Amount", Value: amountOf(d).String()},
+		closeFact(d, to),
 		{Label: "Contact", Value: c.ContactName + ", " + c.ContactEmail},
 		{Label: "Next step", Value: c.NextStep},
 		{Label: "Registered by", Value: d.Submitter.Name + " on " + to.moment(d.Registration.SubmittedAt)},
 	}
+}
+
+// amountOf is what a deal is worth: what it was won for, once it is.
+func amountOf(d domain.Deal) domain.Money {
+	if o := d.Opportunity; o != nil && o.Outcome == forecast.Won {
+		return domain.Money{Minor: o.Amount, Currency: d.Program.Currency}
+	}
+	return d.Registration.Claim.Amount
+}
+
+// closeFact is when a deal closed, or is expected to.
+func closeFact(d domain.Deal, to reader) view.Fact {
+	if o := d.Opportunity; o != nil && o.Outcome != forecast.Open {
+		return view.Fact{Label: "Closed", Value: to.day(o.CloseDate)}
+	}
+	return view.Fact{Label: "Expected close", Value: to.day(d.Registration.Claim.CloseDate)}
 }
 
 func customerOf(d domain.Deal) string {
@@ -172,8 +188,19 @@ func dealLine(d domain.Deal, to reader) view.DealLine {
 	r := d.Registration
 	return view.DealLine{
 		Ref: domain.Ref(r.Number), Title: titleOf(d), Status: statusOf(r.Status), Action: &open,
-		Detail: joined(d.Partner.Name, r.Claim.Amount.Short(), "closes "+to.shortDay(r.Claim.CloseDate), dueOf(d, to)),
+		Detail: joined(d.Partner.Name, amountOf(d).Short(), closing(d, to), dueOf(d, to)),
 	}
+}
+
+// closing is when a deal closed or is to close, for a row; "" for a claim that came to nothing.
+func closing(d domain.Deal, to reader) string {
+	if o := d.Opportunity; o != nil && o.Outcome != forecast.Open {
+		return "closed " + to.shortDay(o.CloseDate)
+	}
+	if !d.Registration.Status.Held() {
+		return ""
+	}
+	return "closes " + to.shortDay(d.Registration.Claim.CloseDate)
 }
 
 // dueOf is the date that matters next, for a row.

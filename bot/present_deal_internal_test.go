@@ -12,6 +12,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
+	"github.com/partnerbot/partnerbot/domain/forecast"
 )
 
 // sampleDeal is a deal in a status, with every date that the status has.
@@ -47,14 +48,22 @@ func TestReviewCard_inEveryStatus(t *testing.T) {
 		due, outcome string
 	}{
 		{domain.InReview, happened(domain.EventSubmitted, ""), "Decide by Tue, Nov 10, 14:00 EST", ""},
-		{domain.InReview, happened(domain.EventAnswered, "Yes."), "Decide by Tue, Nov 10, 14:00 EST",
-			"Ben Okafor answered on Fri, Nov 6, 15:30 EST. “Yes.”"},
-		{domain.NeedsInfo, happened(domain.EventInfoAsked, "Why?"), "Withdrawn by itself on Fri, Nov 13, 14:00 EST if no answer comes",
-			"Ben Okafor asked for information on Fri, Nov 6, 15:30 EST. “Why?”"},
-		{domain.Converted, happened(domain.EventApproved, ""), "",
-			"Ben Okafor approved it on Fri, Nov 6, 15:30 EST. Protected until Feb 4, 2027."},
-		{domain.Rejected, happened(domain.EventRejected, "Later."), "",
-			"Ben Okafor rejected it on Fri, Nov 6, 15:30 EST: The deal is not qualified. “Later.”"},
+		{
+			domain.InReview, happened(domain.EventAnswered, "Yes."), "Decide by Tue, Nov 10, 14:00 EST",
+			"Ben Okafor answered on Fri, Nov 6, 15:30 EST. “Yes.”",
+		},
+		{
+			domain.NeedsInfo, happened(domain.EventInfoAsked, "Why?"), "Withdrawn by itself if no answer comes by Fri, Nov 13, 14:00 EST",
+			"Ben Okafor asked for information on Fri, Nov 6, 15:30 EST. “Why?”",
+		},
+		{
+			domain.Converted, happened(domain.EventApproved, ""), "",
+			"Ben Okafor approved it on Fri, Nov 6, 15:30 EST. Protected until Feb 4, 2027.",
+		},
+		{
+			domain.Rejected, happened(domain.EventRejected, "Later."), "",
+			"Ben Okafor rejected it on Fri, Nov 6, 15:30 EST: The deal is not qualified. “Later.”",
+		},
 		{domain.Won, happened(domain.EventWon, "$27,500"), "", "Ben Okafor marked it won for $27,500 on Fri, Nov 6, 15:30 EST."},
 		{domain.Lost, happened(domain.EventLost, "Price."), "", "Ben Okafor marked it lost on Fri, Nov 6, 15:30 EST. “Price.”"},
 		{domain.Cancelled, happened(domain.EventCancelled, "Twice."), "", "Ben Okafor canceled it on Fri, Nov 6, 15:30 EST. “Twice.”"},
@@ -173,6 +182,33 @@ func TestDealLines(t *testing.T) {
 	late := sampleDeal(domain.NeedsInfo)
 	if got := dealLine(late, everyone(newYork, monday.AddDate(0, 1, 0))).Detail; !strings.HasSuffix(got, "answer was due Nov 13") {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestDealLine_ofAClosedDeal(t *testing.T) {
+	t.Parallel()
+	d := sampleDeal(domain.Won)
+	d.Opportunity = &domain.Opportunity{Amount: 27_500_00, Outcome: forecast.Won, CloseDate: calendar.On(2026, 11, 8)}
+	if got, want := dealLine(d, everyone(newYork, monday)).Detail, "Northwind · $27.5K · closed Nov 8"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	facts := dealCard(d, everyone(newYork, monday)).Facts
+	if facts[3].Value != "$27,500" || facts[4] != (view.Fact{Label: "Closed", Value: "Nov 8, 2026"}) {
+		t.Errorf("got %+v", facts[3:5])
+	}
+	if got, want := dealLine(sampleDeal(domain.Withdrawn), everyone(newYork, monday)).Detail, "Northwind · $25K"; got != want {
+		t.Errorf("a withdrawn one: got %q, want %q", got, want)
+	}
+}
+
+func TestReader_midnightIsTheEndOfTheDayBefore(t *testing.T) {
+	t.Parallel()
+	to := everyone(newYork, monday)
+	if got, want := to.deadline(monday), "the end of Sun, Nov 8"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := to.deadline(monday.Add(time.Minute)), "Mon, Nov 9, 00:01 EST"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

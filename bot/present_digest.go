@@ -273,7 +273,7 @@ func (d digestWords) waiting() []string {
 			lines = append(lines, fmt.Sprintf("and %d more %s", n, rest))
 		}
 	}
-	add(d.Waiting, func(r domain.Registration) string { return "the decision was due by " + d.to.moment(r.DecideBy) },
+	add(d.Waiting, func(r domain.Registration) string { return "the decision was due by " + d.to.deadline(r.DecideBy) },
 		"past their decision time")
 	add(d.Expiring, func(r domain.Registration) string { return "protection ends on " + d.to.shortDayOf(r.ProtectedUntil) },
 		"whose protection ends soon")

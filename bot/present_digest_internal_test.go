@@ -86,8 +86,9 @@ func TestDigest_coverage(t *testing.T) {
 		f.Required, f.RequiredByRate, f.WinRate, f.ClosedForRate = 291, true, 34, 112
 	}).Coverage
 	if diff := cmp.Diff([]view.Fact{
-		{Label: "Now", Value: "2.5x"}, {Label: "Last week", Value: "nothing is missing"},
-		{Label: "Required", Value: "3.0x: of the last four quarters' 112 closed deals, 34% of the amount was won"},
+		{Label: "Now", Value: "2.5x"},
+		{Label: "Last week", Value: "nothing is missing"},
+		{Label: "Required", Value: "3.0x, at a win rate of 34% of 112 closed deals"},
 		{Label: "Without stalled and overdue", Value: "0.0x"},
 	}, measured); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -130,7 +131,8 @@ func TestDigest_moversAndRisks(t *testing.T) {
 		}
 		orphan := forecast.Deal{Name: "Globex", Amount: 5_000_00}
 		f.Risks = []forecast.Risk{
-			{Deal: deal, Peril: forecast.Overdue, Days: 1}, {Deal: deal, Peril: forecast.Stalled, Days: 34},
+			{Deal: deal, Peril: forecast.Overdue, Days: 1},
+			{Deal: deal, Peril: forecast.Stalled, Days: 34},
 			{Deal: orphan, Peril: forecast.NoNextStep},
 		}
 	}
@@ -215,8 +217,12 @@ func TestDigest_detailAddsUp(t *testing.T) {
 		f.Waterfall = forecast.Waterfall{Start: 100_00, Created: 50_50, PulledIn: 1, Down: 20_51, AttributedOut: 30_00, End: 100_00}
 	})
 	want := []view.Fact{
-		{Label: "Open on Nov 2", Value: "$100"}, {Label: "Created", Value: "+ $50.50"}, {Label: "Pulled in", Value: "+ $0.01"},
-		{Label: "Down", Value: "− $20.51"}, {Label: "No longer a partner's", Value: "− $30"}, {Label: "Open on Nov 9", Value: "$100"},
+		{Label: "Open on Nov 2", Value: "$100"},
+		{Label: "Created", Value: "+ $50.50"},
+		{Label: "Pulled in", Value: "+ $0.01"},
+		{Label: "Down", Value: "− $20.51"},
+		{Label: "No longer a partner's", Value: "− $30"},
+		{Label: "Open on Nov 9", Value: "$100"},
 	}
 	if diff := cmp.Diff(want, digestDetail(d, everyone(d.Program, monday)).Waterfall); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -41,11 +41,11 @@ func reviewDue(d domain.Deal, to reader) string {
 	switch r.Status {
 	case domain.Submitted, domain.InReview, domain.Appealed:
 		if to.past(r.DecideBy) {
-			return "The decision was due by " + to.moment(r.DecideBy)
+			return "The decision was due by " + to.deadline(r.DecideBy)
 		}
-		return "Decide by " + to.moment(r.DecideBy)
+		return "Decide by " + to.deadline(r.DecideBy)
 	case domain.NeedsInfo:
-		return "Withdrawn by itself on " + to.moment(d.Program.AnswerBy(r.AskedAt)) + " if no answer comes"
+		return "Withdrawn by itself if no answer comes by " + to.deadline(d.Program.AnswerBy(r.AskedAt))
 	default:
 		return ""
 	}
@@ -120,7 +120,7 @@ func news(d domain.Deal, e domain.Event, to reader) string {
 		return fmt.Sprintf("%s rejected it: %s.", e.ActorName, reasonOf(r.Reason))
 	case domain.EventInfoAsked:
 		return fmt.Sprintf("%s asks. Answer by %s, or the registration is withdrawn.", e.ActorName,
-			to.moment(d.Program.AnswerBy(e.At)))
+			to.deadline(d.Program.AnswerBy(e.At)))
 	case domain.EventExpired:
 		return "Its protection ended on " + to.dayOf(r.ProtectedUntil) + ". Register it again if the deal is still alive."
 	case domain.EventWithdrawn:

@@ -35,6 +35,16 @@ func (r reader) moment(t time.Time) string {
 	return t.Format("Mon, Jan 2, 15:04 MST")
 }
 
+// deadline is an instant by which something is due: midnight is the end of the day before it, as people say it.
+func (r reader) deadline(t time.Time) string {
+	local := t.In(r.zone)
+	if h, m, s := local.Clock(); h+m+s > 0 {
+		return r.moment(t)
+	}
+	day := calendar.DateOf(local).AddDays(-1)
+	return "the end of " + day.In(time.UTC).Format("Mon, ") + r.shortDay(day)
+}
+
 // day is a date for reading, such as Dec 18, 2026.
 func (r reader) day(d calendar.Date) string {
 	if d.IsZero() {

@@ -26,20 +26,28 @@ func NewRegister(t RegisterTerms) Form {
 		Fields: []Field{
 			partnerField(t),
 			{ID: "customer", Kind: Text, Label: "Customer", Hint: "The company that will buy.", Max: 120},
-			{ID: "website", Kind: Text, Label: "Customer's website", Optional: true, Max: 200,
-				Hint: "Such as acme.com. It shows whether anyone is on this deal already."},
+			{
+				ID: "website", Kind: Text, Label: "Customer's website", Optional: true, Max: 200,
+				Hint: "Such as acme.com. It shows whether anyone is on this deal already.",
+			},
 			productField(t.Products),
 			{ID: "amount", Kind: Amount, Label: "Amount in " + t.Currency, Hint: "Your best estimate, such as 25,000."},
 			{ID: "close_date", Kind: Date, Label: "Expected close"},
 			{ID: "contact_name", Kind: Text, Label: "Contact at the customer", Max: 120},
 			{ID: "contact_email", Kind: Email, Label: "Contact's work e-mail"},
-			{ID: "how_engaged", Kind: LongText, Label: "How the partner is engaged", Max: 2000,
-				Hint: "What has happened so far and who spoke to whom. At least 20 characters."},
+			{
+				ID: "how_engaged", Kind: LongText, Label: "How the partner is engaged", Max: 2000,
+				Hint: "What has happened so far and who spoke to whom. At least 20 characters.",
+			},
 			{ID: "next_step", Kind: Text, Label: "Next step", Hint: "What happens next, and when.", Max: 255},
-			{ID: "no_website", Kind: Text, Label: "No website? Say why", Optional: true, Max: 255,
-				Hint: "Only when you left the website empty."},
-			{ID: "country", Kind: Text, Label: "No website? Country", Optional: true, Max: 2,
-				Hint: "Two letters, such as US or DE. Only when you left the website empty."},
+			{
+				ID: "no_website", Kind: Text, Label: "No website? Say why", Optional: true, Max: 255,
+				Hint: "Only when you left the website empty.",
+			},
+			{
+				ID: "country", Kind: Text, Label: "No website? Country", Optional: true, Max: 2,
+				Hint: "Two letters, such as US or DE. Only when you left the website empty.",
+			},
 		},
 	}
 }

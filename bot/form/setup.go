@@ -41,32 +41,46 @@ func programFields(t SetUpTerms) []Field {
 	return []Field{
 		{ID: "name", Kind: Text, Label: "Program", Max: 60, Values: one(t.Name)},
 		{ID: "partner_type", Kind: Choice, Label: "Partner type", Options: PartnerTypes(), Values: one(t.PartnerType)},
-		{ID: "solution", Kind: Text, Label: "Joint solution", Max: 255, Values: one(t.Solution),
-			Hint: "What exists only because partner and product come together."},
-		{ID: "goal", Kind: Amount, Label: "Revenue goal for " + t.Quarter, Values: one(t.Goal),
-			Hint: "What partners are to bring in that quarter, such as 2,000,000."},
+		{
+			ID: "solution", Kind: Text, Label: "Joint solution", Max: 255, Values: one(t.Solution),
+			Hint: "What exists only because partner and product come together.",
+		},
+		{
+			ID: "goal", Kind: Amount, Label: "Revenue goal for " + t.Quarter, Values: one(t.Goal),
+			Hint: "What partners are to bring in that quarter, such as 2,000,000.",
+		},
 		{ID: "currency", Kind: Choice, Label: "Currency", Options: Currencies(t.Currency), Values: one(t.Currency)},
 		{ID: "time_zone", Kind: Choice, Label: "Time zone", Options: TimeZones(t.TimeZone), Values: one(t.TimeZone)},
-		{ID: "fiscal_start", Kind: Choice, Label: "The fiscal year starts in", Options: months(),
-			Values: one(strconv.Itoa(int(t.FiscalStart)))},
+		{
+			ID: "fiscal_start", Kind: Choice, Label: "The fiscal year starts in", Options: months(),
+			Values: one(strconv.Itoa(int(t.FiscalStart))),
+		},
 	}
 }
 
 func channelFields(t SetUpTerms) []Field {
 	return []Field{
-		{ID: "deal_desk", Kind: Channel, Label: "Deal desk channel", Values: one(t.DealDesk),
-			Hint: "Registrations are reviewed here. A private one, with nobody from outside."},
-		{ID: "forecast", Kind: Channel, Label: "Forecast channel", Values: one(t.Forecast),
-			Hint: "The Monday post goes here. A private one, with nobody from outside."},
+		{
+			ID: "deal_desk", Kind: Channel, Label: "Deal desk channel", Values: one(t.DealDesk),
+			Hint: "Registrations are reviewed here. A private one, with nobody from outside.",
+		},
+		{
+			ID: "forecast", Kind: Channel, Label: "Forecast channel", Values: one(t.Forecast),
+			Hint: "The Monday post goes here. A private one, with nobody from outside.",
+		},
 	}
 }
 
 func peopleFields(t SetUpTerms) []Field {
 	return []Field{
-		{ID: "partnerships_lead", Kind: Person, Label: "Partnerships lead", Many: true, Values: t.Lead,
-			Hint: "Builds and runs the program, and decides on registrations."},
-		{ID: "revops", Kind: Person, Label: "RevOps", Many: true, Values: t.RevOps, Optional: true,
-			Hint: "Owns attribution, and decides on registrations."},
+		{
+			ID: "partnerships_lead", Kind: Person, Label: "Partnerships lead", Many: true, Values: t.Lead,
+			Hint: "Builds and runs the program, and decides on registrations.",
+		},
+		{
+			ID: "revops", Kind: Person, Label: "RevOps", Many: true, Values: t.RevOps, Optional: true,
+			Hint: "Owns attribution, and decides on registrations.",
+		},
 		{ID: "partner_managers", Kind: Person, Label: "Partner managers", Many: true, Values: t.Managers, Optional: true},
 		{ID: "cro", Kind: Person, Label: "CRO", Many: true, Values: t.CRO, Optional: true},
 	}
@@ -74,10 +88,14 @@ func peopleFields(t SetUpTerms) []Field {
 
 func listFields(t SetUpTerms) []Field {
 	return []Field{
-		{ID: "partners", Kind: LongText, Label: "Signed partners", Optional: true, Values: one(t.Partners),
-			Hint: "One a line. A partner that is not listed stays as it is."},
-		{ID: "products", Kind: LongText, Label: "Products", Optional: true, Values: one(t.Products),
-			Hint: "One a line. Left empty, people type the product."},
+		{
+			ID: "partners", Kind: LongText, Label: "Signed partners", Optional: true, Values: one(t.Partners),
+			Hint: "One a line. A partner that is not listed stays as it is.",
+		},
+		{
+			ID: "products", Kind: LongText, Label: "Products", Optional: true, Values: one(t.Products),
+			Hint: "One a line. Left empty, people type the product.",
+		},
 	}
 }
 

@@ -17,8 +17,10 @@ func NewUpdate(t UpdateTerms) Form {
 		Fields: []Field{
 			{ID: "amount", Kind: Amount, Label: "Amount in " + t.Currency, Values: one(t.Amount)},
 			{ID: "close_date", Kind: Date, Label: "Expected close", Values: one(t.CloseDate)},
-			{ID: "next_step", Kind: Text, Label: "Next step", Hint: "What happens next, and when.", Max: 255,
-				Values: one(t.NextStep)},
+			{
+				ID: "next_step", Kind: Text, Label: "Next step", Hint: "What happens next, and when.", Max: 255,
+				Values: one(t.NextStep),
+			},
 		},
 	}
 	if len(t.Stages) > 0 {

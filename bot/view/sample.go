@@ -65,7 +65,7 @@ func sampleLines(n int) []DealLine {
 		lines = append(lines, DealLine{
 			Ref: fmt.Sprintf("D-%d", 1042-i), Title: names[i%len(names)] + ", Analytics",
 			Status: Status{Text: "In review", Tone: Plain}, Action: &open,
-			Detail: "Northwind Consulting · $25k · closes Dec 18",
+			Detail: "Northwind Consulting · $25K · closes Dec 18 · decide by Nov 11",
 		})
 	}
 	return lines

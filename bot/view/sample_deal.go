@@ -12,7 +12,7 @@ func sampleFacts() []Fact {
 		{"Partner", "Northwind Consulting"},
 		{"Customer", "Acme Corp (acme.com)"},
 		{"Product", "Analytics"},
-		{"Amount", "$25,000.00"},
+		{"Amount", "$25,000"},
 		{"Expected close", "Dec 18, 2026"},
 		{"Contact", "Dana Reyes, dana@acme.com"},
 		{"Next step", "Workshop with their data team on Dec 2"},
@@ -32,7 +32,8 @@ func sampleReview() ReviewCard {
 
 func decided(status, outcome string, tone Tone) ReviewCard {
 	c := sampleReview()
-	c.Status, c.Outcome, c.Due, c.Actions = Status{Text: status, Tone: tone}, outcome, "", nil
+	c.Status, c.Outcome, c.Due, c.Actions = Status{Text: status, Tone: tone}, outcome, "",
+		[]Action{sampleAction(intent.ShowDeal, "Open D-1042", Plain, "")}
 	return c
 }
 
@@ -46,9 +47,8 @@ func reviewSamples() []Sample {
 	found.Actions[0].Confirm = &Confirm{
 		Title: "Approve D-1042?", Text: "Our sales team has an open deal with this customer.", Yes: "Approve", No: "Back",
 	}
-	asked := decided("Waiting for an answer", "Ben Okafor asked on Mon, Nov 9, 14:05 EST: Is a budget set?", Plain)
-	asked.Due = "Withdrawn by itself on Mon, Nov 16, 14:05 EST without an answer"
-	asked.Actions = sampleReviewActions()[1:2]
+	asked := decided("Waiting for an answer", "Ben Okafor asked for information on Mon, Nov 9, 14:05 EST. “Is a budget set?”", Plain)
+	asked.Due = "Withdrawn by itself if no answer comes by Mon, Nov 16, 14:05 EST"
 	hostileCard := sampleReview()
 	hostileCard.Title, hostileCard.Story = hostile, hostile
 	hostileCard.Facts = append(hostileCard.Facts, Fact{"Remark", hostile})
@@ -62,13 +62,13 @@ func reviewSamples() []Sample {
 		{"review_card", sampleReview()},
 		{"review_card_findings", found},
 		{"review_card_needs_info", asked},
-		{"review_card_approved", decided("Approved", "Approved by Ben Okafor on Mon, Nov 9, 14:05 EST. "+
+		{"review_card_approved", decided("Approved", "Ben Okafor approved it on Mon, Nov 9, 14:05 EST. "+
 			"Protected until Feb 7, 2027.", Good)},
-		{"review_card_rejected", decided("Rejected", "Rejected by Ben Okafor on Mon, Nov 9, 14:05 EST: "+
+		{"review_card_rejected", decided("Rejected", "Ben Okafor rejected it on Mon, Nov 9, 14:05 EST: "+
 			"The customer is a named account.", Bad)},
-		{"review_card_withdrawn", decided("Withdrawn", "Withdrawn by Cam Ruiz on Tue, Nov 10, 09:30 EST.", Plain)},
-		{"review_card_won", decided("Won", "Won for $27,500.00 on Dec 15, 2026.", Good)},
-		{"review_card_expired", decided("Expired", "The protection ended on Feb 7, 2027.", Plain)},
+		{"review_card_withdrawn", decided("Withdrawn", "Cam Ruiz withdrew it on Tue, Nov 10, 09:30 EST. “Registered twice.”", Plain)},
+		{"review_card_won", decided("Won", "Cam Ruiz marked it won for $27,500 on Tue, Dec 15, 16:40 EST.", Good)},
+		{"review_card_expired", decided("Expired", "Its protection ended on Feb 7, 2027.", Plain)},
 		{"review_card_hostile", hostileCard},
 		{"review_card_long", long},
 	}
@@ -82,7 +82,8 @@ func noteSamples() []Sample {
 	show := sampleAction(intent.ShowDeal, "Open D-1042", Plain, "")
 	approved := DecisionNote{
 		Ref: "D-1042", Title: "Acme Corp, Analytics", Status: Status{Text: "Approved", Tone: Good},
-		Lead:    "Ben Okafor approved it. Nobody else can register this deal until Feb 7, 2027. Keep it current.",
+		Lead: "Ben Okafor approved it. No other partner can register this deal until Feb 7, 2027. Keep amount, close date " +
+			"and next step current: they are in the forecast now.",
 		Facts:   sampleFacts()[:5],
 		Actions: append(sampleDealActions(), show),
 	}
@@ -99,7 +100,7 @@ func noteSamples() []Sample {
 	}
 	expired := DecisionNote{
 		Ref: "D-1042", Title: "Acme Corp, Analytics", Status: Status{Text: "Expired"},
-		Lead:    "The protection ended on Feb 7, 2027. Register it again if it is still alive.",
+		Lead:    "Its protection ended on Feb 7, 2027. Register it again if the deal is still alive.",
 		Actions: []Action{sampleAction(intent.Register, "Register a deal", Good, form.Register)},
 	}
 	rudeNote := rejected
@@ -123,7 +124,7 @@ func noteSamples() []Sample {
 func dealSamples() []Sample {
 	card := DealCard{
 		Ref: "D-1042", Title: "Acme Corp, Analytics", Status: Status{Text: "Approved", Tone: Good},
-		Lead: "Protected until Feb 7, 2027.", Facts: sampleFacts(), Actions: sampleDealActions(),
+		Lead: "No other partner can register it until Feb 7, 2027.", Facts: sampleFacts(), Actions: sampleDealActions(),
 		History: []Step{
 			{"Mon, Nov 9, 10:12 EST", "Cam Ruiz", "registered it"},
 			{"Mon, Nov 9, 14:05 EST", "Ben Okafor", "approved it"},
@@ -167,8 +168,10 @@ func listSamples() []Sample {
 	return []Sample{
 		{"deal_list", DealList{Title: "Your deals", Lines: sampleLines(4), Empty: empty, Actions: []Action{register}}},
 		{"deal_list_empty", DealList{Title: "Your deals", Empty: empty, Actions: []Action{register}}},
-		{"deal_list_more", DealList{Title: "Open deals", Lines: sampleLines(10), Empty: empty,
-			More: "and 32 more. Narrow it down: /deal list partner NAME"}},
+		{"deal_list_more", DealList{
+			Title: "Open deals", Lines: sampleLines(10), Empty: empty,
+			More: "and 32 more. Narrow it down: /deal list partner NAME",
+		}},
 		{"deal_list_pick", pick},
 		{"deal_list_hostile", rude},
 		{"deal_list_long", long},

@@ -10,18 +10,30 @@ func noticeSamples() []Sample {
 	setUp := Action{Intent: intent.Intent{Name: intent.SetUp}, Label: "Set up the program", Tone: Good, Opens: form.SetUp}
 	points := []string{"amount: Type a number such as 25,000.", "close date: This day is past."}
 	return []Sample{
-		{"notice_done", Notice{Tone: Good, Text: "D-1042 is registered: Acme Corp, Analytics.",
-			Next: "The deal desk decides by Wed, Nov 11, 10:12 EST.", Actions: []Action{show}}},
-		{"notice_stale", Notice{Text: "Ben Okafor approved D-1042 on Mon, Nov 9, 14:05 EST, before your click.",
-			Next: "Nothing is left to do.", Actions: []Action{show}}},
-		{"notice_refused", Notice{Tone: Bad, Text: "Only RevOps and the partnerships lead may decide on registrations."}},
+		{"notice_done", Notice{
+			Tone: Good, Text: "D-1042 is registered: Acme Corp, Analytics, $25,000.",
+			Next: "The deal desk decides by Wed, Nov 11, 10:12 EST. You get a message with what they decide.", Actions: []Action{show},
+		}},
+		{"notice_stale", Notice{Text: "D-1042 changed since you saw it: on Mon, Nov 9, 14:05 EST Ben Okafor approved it.", Actions: []Action{show}}},
+		{"notice_refused", Notice{Tone: Bad, Text: "RevOps and the partnerships lead decide on registrations."}},
 		{"notice_points", Notice{Tone: Bad, Text: "This cannot be used yet.", Points: points, Next: "Mend it and try again."}},
-		{"notice_unready", Notice{Tone: Bad, Text: "The program is not set up yet.",
-			Next: "Whoever sets it up becomes its admin and partnerships lead.", Actions: []Action{setUp}}},
-		{"notice_unknown_word", Notice{Text: "/deal does not know “regster”. Did you mean /deal register?",
-			Next: "/deal help lists what it can do."}},
-		{"notice_internal", Notice{Tone: Bad, Text: "Something went wrong on our side.",
-			Next: "Try again; if it stays, give your admin the reference K3J9QX2M."}},
+		{"notice_unready", Notice{
+			Tone: Bad, Text: "The program is not set up yet.",
+			Next: "Whoever sets it up becomes its admin and partnerships lead.", Actions: []Action{setUp},
+		}},
+		{"notice_unknown_word", Notice{
+			Text: "/deal does not know “regster”. Did you mean /deal register?",
+			Next: "/deal help lists what it can do.",
+		}},
+		{"notice_internal", Notice{
+			Tone: Bad, Text: "Something went wrong on our side.",
+			Next: "Look whether it was done before you try again. If it stays, give your admin the reference K3J9QX2M.",
+		}},
+		{"notice_trouble", Notice{
+			Tone: Bad, Text: "A review card of Nov 9, 15:12 UTC may or may not have arrived: it is not " +
+				"sent again by itself. Look there before you say it once more. Slack gave no answer.",
+			Actions: []Action{{Intent: intent.Intent{Name: intent.Program}, Label: "Program status"}},
+		}},
 		{"notice_hostile", Notice{Text: hostile, Points: []string{hostile}, Next: hostile}},
 		{"notice_long", Notice{Text: veryLong, Points: []string{veryLong, veryLong}, Next: veryLong}},
 	}
@@ -36,8 +48,10 @@ func helpSamples() []Sample {
 	}
 	register := Action{Intent: intent.Intent{Name: intent.Register}, Label: "Register a deal", Tone: Good, Opens: form.Register}
 	return []Sample{
-		{"help", Help{Title: "What /deal can do", Intro: "Register partner deals and keep them current.", Lines: lines,
-			Actions: []Action{register}}},
+		{"help", Help{
+			Title: "What /deal can do", Intro: "Register partner deals and keep them current.", Lines: lines,
+			Actions: []Action{register},
+		}},
 		{"help_hostile", Help{Title: hostile, Intro: hostile, Lines: []HelpLine{{hostile, hostile}}}},
 	}
 }
@@ -48,7 +62,8 @@ func programSamples() []Sample {
 	status := ProgramStatus{
 		Title: "Partner program: system integrators",
 		Facts: []Fact{
-			{"Joint solution", "Analytics rolled out in 30 days"}, {"Goal", "$2M for 2026-Q4"},
+			{"Joint solution", "Analytics rolled out in 30 days"},
+			{"Goal", "$2M for 2026-Q4"},
 			{"Monday post", "Mondays at 08:00 (America/New_York), next on Nov 16"},
 		},
 		Pillars: []Pillar{
@@ -68,8 +83,10 @@ func programSamples() []Sample {
 	fresh.Facts = nil
 	fresh.Title, fresh.Next = "Partner program", "Set up the program: one partner type and one revenue goal."
 	fresh.Pillars = []Pillar{
-		{1, "Ideal partner profile", false, "Not written yet."}, {2, "Deal registration and attribution", false, "No channel."},
-		{3, "Enablement and activation path", false, "Not begun."}, {4, "Forecastable partner pipeline", false, "No goal."},
+		{1, "Ideal partner profile", false, "Not written yet."},
+		{2, "Deal registration and attribution", false, "No channel."},
+		{3, "Enablement and activation path", false, "Not begun."},
+		{4, "Forecastable partner pipeline", false, "No goal."},
 	}
 	rude.Title, rude.Next, rude.Trouble = hostile, hostile, []string{hostile}
 	rude.Facts = []Fact{{hostile, hostile}}
@@ -108,7 +125,11 @@ func homeSamples() []Sample {
 		long.Sections = append(long.Sections, HomeSection{Title: veryLong, Lines: sampleLines(10)})
 	}
 	return []Sample{
-		{"home_reviewer", reviewer}, {"home_seller", seller}, {"home_empty", empty}, {"home_outside", nobody},
-		{"home_hostile", rude}, {"home_long", long},
+		{"home_reviewer", reviewer},
+		{"home_seller", seller},
+		{"home_empty", empty},
+		{"home_outside", nobody},
+		{"home_hostile", rude},
+		{"home_long", long},
 	}
 }
