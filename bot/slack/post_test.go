@@ -33,7 +33,7 @@ func TestPost(t *testing.T) {
 	}
 	ok(t, w.slack.Edit(soon(t), at, sampleNamed(t, "review_card_approved")))
 	m, found := w.As("UANN").Message(at.Channel, at.TS)
-	if !found || !strings.Contains(m.Text(), "Approved by Ben Okafor") || len(m.Buttons()) != 0 || m.Edited {
+	if !found || !strings.Contains(m.Text(), "Ben Okafor approved it") || len(m.Buttons()) != 1 || m.Edited {
 		t.Errorf("the card is now %q", m.Text())
 	}
 	w.card(t, "UANN")
