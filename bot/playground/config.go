@@ -108,14 +108,14 @@ type Shortcut struct {
 // Step is one line of the guide. Clicking it switches to the person and the
 // channel and puts Type into the composer.
 type Step struct {
-	Title string `json:"title"`
+	Title string
 	// Note says what the person will see; may be empty.
-	Note    string `json:"note"`
-	As      string `json:"as"`      // user id
-	Channel string `json:"channel"` // channel id, "home" for the app's Home tab, "app" for its direct messages
-	Type    string `json:"type"`
+	Note    string
+	As      string // user id
+	Channel string // channel id, "home" for the app's Home tab, "@app" for its direct messages
+	Type    string
 	// Clock is "workday" or "monday" for a step that moves the clock.
-	Clock string `json:"clock"`
+	Clock string
 }
 
 const defaultAckTimeout = 3 * time.Second // docs.slack.dev: handling-user-interaction

@@ -1,7 +1,7 @@
 // The strip on top, which Slack does not have: who one acts as, and the clock. And the
 // guide for a first visit.
 import { h, icon, avatar, popMenu, show, changed, keepFocus } from "./dom.js";
-import { store, act, go, me, user, room, roomLabel } from "./store.js";
+import { store, act, go, me, user, room } from "./store.js";
 import { shortDay, nearDay, time } from "./dates.js";
 
 let clockBase = null, moving = "";
@@ -35,7 +35,7 @@ export function drawTop(top) {
 // switchTo acts as another person, in the same room where that person is in it.
 function switchTo(id) {
   const stays = store.room === "home" || room(store.room)?.members.includes(id);
-  go({ as: id, room: room(store.room)?.im ? "app" : stays ? store.room : "" });
+  go({ as: id, room: room(store.room)?.im ? "@app" : stays ? store.room : "" });
 }
 
 function clock() {
@@ -69,7 +69,7 @@ const done = new Set(JSON.parse(sessionStorage.getItem("guide") || "[]"));
 
 export function drawGuide(guide) {
   const steps = store.state.guide || [];
-  if (!changed("guide", steps, [...done], store.as, store.state.rooms.map((r) => r.name))) return;
+  if (!changed("guide", steps, [...done])) return;
   guide.hidden = !steps.length;
   keepFocus(() => show(guide,
     h("div", { class: "guide-head" }, h("h2", {}, "Try this"),
@@ -79,14 +79,7 @@ export function drawGuide(guide) {
       class: "step" + (done.has(i) ? " done" : ""), type: "button", "data-focus": "step/" + i, "data-step": i, onclick: () => follow(s, i),
     }, h("span", { class: "step-mark" }, done.has(i) ? icon("check") : String(i + 1)),
     h("span", { class: "step-text" }, h("strong", {}, s.title), s.note && h("span", {}, s.note),
-      h("small", {}, s.clock ? "Moves the clock" : `as ${user(s.as).real_name}${placeName(s)}`))))))));
-}
-
-function placeName(s) {
-  if (s.channel === "home") return ", Home tab";
-  if (s.channel === "app") return ", direct messages";
-  const found = room(s.channel);
-  return found ? ", #" + roomLabel(found) : "";
+      h("small", {}, s.clock ? "Moves the clock" : [`as ${user(s.as).real_name}`, s.place].filter(Boolean).join(", ")))))))));
 }
 
 async function follow(step, i) {
@@ -101,7 +94,7 @@ async function follow(step, i) {
 // resolveRoom turns the name that a link may use into a room's id.
 export function resolveRoom(state, name) {
   const dm = state.rooms.find((r) => r.im);
-  if (name === "app") return dm.id;
+  if (name === "@app") return dm.id;
   if (name === "home" || state.rooms.some((r) => r.id === name)) return name;
   const first = state.rooms.filter((r) => !r.im).sort((a, b) => a.name.localeCompare(b.name))[0];
   return (first || dm).id;

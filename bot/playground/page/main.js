@@ -71,9 +71,16 @@ function draw() {
   drawThreadPane();
   if (first) focusComposer();
   if (store.focusTS && reveal(store.focusTS)) store.focusTS = "";
-  else if ((first || near) && store.room !== "home") scroll.scrollTop = scroll.scrollHeight;
+  else if ((first || near) && store.room !== "home") toEnd(scroll, at("log").lastChild);
   markRead();
   drawModal();
+}
+
+// toEnd shows the newest message: its end, or its beginning when it is taller than the
+// window.
+function toEnd(scroll, newest) {
+  scroll.scrollTop = scroll.scrollHeight;
+  if (newest?.offsetHeight > scroll.clientHeight) newest.scrollIntoView({ block: "start" });
 }
 
 // enter sets up another room or person.

@@ -2,7 +2,7 @@
 import { h, avatar, icon, popMenu, reconcile, keepFocus } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { store, act, go, user, shortcuts } from "./store.js";
+import { store, act, go, user, room, shortcuts } from "./store.js";
 import { tsDate, time, full, dayKey, longDay } from "./dates.js";
 
 const GROUP = 5 * 60; // seconds in which messages of one person stand together
@@ -15,7 +15,15 @@ export function forget() { drawn.clear(); }
 // drawMessages shows the room's messages; entered is what was read when it was opened.
 export function drawMessages(log, entered) {
   const top = store.messages.filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.broadcast || (m.ephemeral && m.thread_ts !== store.thread));
-  keepFocus(() => reconcile(log, rows(top, "main", entered)));
+  keepFocus(() => reconcile(log, [keyed("intro", "", intro), ...rows(top, "main", entered)]));
+}
+
+// intro is the beginning of a room, above its first message.
+function intro() {
+  const r = room(store.room), app = store.state.app.name;
+  return h("div", { class: "intro" },
+    h("strong", {}, r.im ? app : "#" + r.name),
+    h("p", {}, r.im ? `This is your conversation with ${app}. Only you two see it.` : `This is the very beginning of the ${r.private ? "private " : ""}channel ${r.name}.`));
 }
 
 export function drawThread(log, ts) {
