@@ -134,6 +134,22 @@ func TestRegister_anOutsidePersonHasTheirOwnPartnerOnly(t *testing.T) {
 	if n := o.notice(o.submit(pat, form.Register, "", typed)); !strings.Contains(n.Text, "your own company only") {
 		t.Errorf("got %+v", n)
 	}
+	typed["partner"] = partner.Values
+	if n := o.notice(o.submit(pat, form.Register, f.Meta, typed)); n.Tone != view.Good {
+		t.Errorf("for their own: %+v", n)
+	}
+}
+
+func TestRegister_anOutsidePersonIsNotToldWhoHoldsADeal(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	typed := o.claim()
+	typed["partner"] = []string{o.partnerID("Contoso")}
+	o.notice(o.submit(cam, form.Register, "", typed))
+	f := o.form(o.submit(pat, form.Register, "", o.claim()), form.Register)
+	if f.Problem == "" || strings.Contains(f.Problem, "Contoso") || strings.Contains(f.Problem, "D-") {
+		t.Errorf("Northwind is told %q", f.Problem)
+	}
 }
 
 func TestRegister_refusesWhoIsLinkedToNoPartner(t *testing.T) {

@@ -3,6 +3,8 @@ package bot_test
 import (
 	"context"
 	"log/slog"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -110,6 +113,29 @@ func TestIntents_haveHandlers(t *testing.T) {
 	}
 	if len(seen) < 10 {
 		t.Errorf("only %d intents are in the samples", len(seen))
+	}
+}
+
+// TestIntents_areAllHandled reads the names of all intents out of the source.
+func TestIntents_areAllHandled(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	source, err := os.ReadFile("intent/intent.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`Name = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(names) < 14 {
+		t.Fatalf("found %d intents in the source", len(names))
+	}
+	for _, n := range names {
+		r := o.clicks(ann, intent.Intent{Name: intent.Name(n[1])})
+		if x, ok := r.View.(view.Notice); ok && strings.Contains(x.Text, "from another time") {
+			t.Errorf("the intent %s has no handler", n[1])
+		}
+	}
+	if n := o.notice(o.clicks(ann, intent.Intent{Name: "sell_company"})); !strings.Contains(n.Text, "from another time") {
+		t.Errorf("an unknown intent answers %+v", n)
 	}
 }
 
