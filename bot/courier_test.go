@@ -356,3 +356,38 @@ func TestCourier_anAdminHearsOfWhatWentWrong(t *testing.T) {
 		t.Errorf("the status tells of %q", status.Trouble)
 	}
 }
+
+func TestCourier_whatCannotBeShownOrReachedFails(t *testing.T) {
+	t.Parallel()
+	o, r := newProgram(t), &room{}
+	c := o.courier(toSlack(r))
+	d := o.registered()
+	nobody := domain.Person{ID: newID(), TenantID: d.Program.TenantID, Name: "Kim Park"}
+	o.change(func(ctx context.Context, tx domain.Tx) error { return tx.SavePerson(ctx, nobody) })
+	onSlack := domain.Address{Platform: domain.Slack, Workspace: workspace, Channel: deskRoom}
+	toKim := domain.Address{Platform: domain.Slack, Workspace: workspace, PersonID: &nobody.ID}
+	for _, x := range []struct {
+		kind    domain.DeliveryKind
+		subject domain.ID
+		to      domain.Address
+		problem string
+	}{
+		{domain.ReviewCard, newID(), onSlack, "What it was to show is not there any more."},
+		{domain.HistoryNote, newID(), onSlack, "What it was to show is not there any more."},
+		{domain.ReviewCard, d.Registration.ID, toKim, "Kim Park has no account in Slack that the bot knows of."},
+		{domain.ReviewCard, d.Registration.ID, domain.Address{Platform: domain.Teams}, "The bot is not connected to Microsoft Teams."},
+		{"poem", d.Registration.ID, onSlack, "What it was to show is not there any more."},
+	} {
+		post := domain.Delivery{
+			ID: newID(), ProgramID: d.Program.ID, Kind: x.kind, Key: newID().String(), Subject: x.subject, To: x.to, Wanted: 1,
+			State: domain.Queued, CreatedAt: o.clock(),
+		}
+		o.change(func(ctx context.Context, tx domain.Tx) error { return tx.Post(ctx, post) })
+		if _, after := o.deliver(c, post); after.State != domain.Failed || after.Problem != x.problem {
+			t.Errorf("%s of %s: %s, %q", x.kind, x.subject, after.State, after.Problem)
+		}
+	}
+	if len(r.messages) != 0 {
+		t.Errorf("posted %+v", r.messages)
+	}
+}

@@ -161,7 +161,13 @@ func (o *office) link(user, partner string) {
 	}
 	p := a.Person
 	p.PartnerID = &found[0].ID
-	if err := o.store.Change(o.t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePerson(ctx, p) }); err != nil {
+	o.change(func(ctx context.Context, tx domain.Tx) error { return tx.SavePerson(ctx, p) })
+}
+
+// change changes what is kept behind the bot's back.
+func (o *office) change(fn func(context.Context, domain.Tx) error) {
+	o.t.Helper()
+	if err := o.store.Change(o.t.Context(), fn); err != nil {
 		o.t.Fatal(err)
 	}
 }
