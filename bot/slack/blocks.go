@@ -58,7 +58,7 @@ func fact(f view.Fact) *slackgo.TextBlockObject {
 	if value == "" {
 		value = nothing
 	}
-	return text(maxField, bold(short(f.Label, maxLabel)), normal("\n"+width(units).cut(value, maxValue, ellipsis)))
+	return text(maxField, bold(short(f.Label, maxLabel)), normal("\n"+units.cut(value, maxValue, ellipsis)))
 }
 
 // inline is facts in one line: Now 3.1x · Required 3.0x, the numbers bold.
@@ -75,23 +75,27 @@ func inline(all []view.Fact) []part {
 	return parts
 }
 
+var boldStyle = &slackgo.RichTextSectionTextStyle{Bold: true}
+
 // rich is text that needs no escaping, because rich_text holds no markup.
 func rich(parts []part, limit int) []slackgo.RichTextSectionElement {
-	var elements []slackgo.RichTextSectionElement
-	for _, p := range parts {
-		s := width(jsonBytes).cut(p.text, limit, ellipsis)
+	texts := make([]slackgo.RichTextSectionTextElement, max(len(parts), 1))
+	elements := make([]slackgo.RichTextSectionElement, 0, len(texts))
+	for i, p := range parts {
+		s := jsonBytes.cut(p.text, limit, ellipsis)
 		if limit < len(ellipsis) || s == "" {
 			continue
 		}
-		limit -= width(jsonBytes).of(s)
-		e := &slackgo.RichTextSectionTextElement{Type: slackgo.RTSEText, Text: s}
+		limit -= jsonBytes.of(s)
+		texts[i] = slackgo.RichTextSectionTextElement{Type: slackgo.RTSEText, Text: s}
 		if p.bold {
-			e.Style = &slackgo.RichTextSectionTextStyle{Bold: true}
+			texts[i].Style = boldStyle
 		}
-		elements = append(elements, e)
+		elements = append(elements, &texts[i])
 	}
 	if len(elements) == 0 {
-		elements = append(elements, &slackgo.RichTextSectionTextElement{Type: slackgo.RTSEText, Text: nothing})
+		texts[0] = slackgo.RichTextSectionTextElement{Type: slackgo.RTSEText, Text: nothing}
+		elements = append(elements, &texts[0])
 	}
 	return elements
 }
@@ -118,7 +122,7 @@ func quote(heading, s, rest string) []slackgo.Block {
 		return nil
 	}
 	rest = ellipsis + " " + rest
-	s = width(jsonBytes).cut(width(units).cut(s, maxRichText, rest), maxQuote, rest)
+	s = jsonBytes.cut(units.cut(s, maxRichText, rest), maxQuote, rest)
 	return headed(heading, &slackgo.RichTextQuote{Type: slackgo.RTEQuote, Elements: rich([]part{normal(s)}, maxQuote)})
 }
 

@@ -179,7 +179,7 @@ func (s *Slack) respond(ctx context.Context, to bot.Secret, m []byte) error {
 	r.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := s.http.Do(r)
 	if err != nil {
-		return withoutURL(err)
+		return cause(err)
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxBody)) // so that the connection can be used again
@@ -195,13 +195,4 @@ func (s *Slack) leadsToSlack(u *url.URL) bool {
 		return u.Scheme == api.Scheme && u.Host == api.Host
 	}
 	return u.Scheme == "https" && (u.Host == "hooks.slack.com" || u.Host == "hooks.slack-gov.com")
-}
-
-// withoutURL is the cause of a failed call without the address, which may be secret.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
 }

@@ -11,54 +11,75 @@ import (
 // slack-go checks no length before it sends. These checks hold what is sent to limits.go; a drawing that breaks one is
 // a fault of this package, and is not sent.
 
+// faults are what breaks a limit. Every drawing is checked, so nothing is allocated for one that is right.
+type faults []error
+
+func (f *faults) add(where string, err error) {
+	if err != nil {
+		*f = append(*f, fmt.Errorf("%s: %w", where, err))
+	}
+}
+
+func (f faults) err() error { return errors.Join(f...) }
+
 func checkMessage(text string, pieces []piece) error {
-	return errors.Join(
-		within("message text", text, 1, maxMessageText),
-		atMost("message bytes", length(pieces), maxMessageBytes),
-		checkBlocks(blocksOf(pieces), maxMessageBlocks),
-	)
+	var f faults
+	f.add("message text", within(text, 1, maxMessageText))
+	f.add("message bytes", atMost(length(pieces), maxMessageBytes))
+	f.add("message", checkBlocks(blocksOf(pieces), maxMessageBlocks))
+	return f.err()
 }
 
 func checkModal(m slackgo.ModalViewRequest) error {
-	hasInput := slices.ContainsFunc(m.Blocks.BlockSet, func(b slackgo.Block) bool { return b.BlockType() == slackgo.MBTInput })
-	if hasInput && m.Submit == nil {
-		return errors.New("a modal with inputs has no submit button")
+	var f faults
+	f.add("modal title", checkText(m.Title, maxViewTitle))
+	f.add("modal close", checkText(m.Close, maxViewTitle))
+	f.add("private_metadata", within(m.PrivateMetadata, 0, maxPrivateMetadata))
+	f.add("callback_id", within(m.CallbackID, 0, maxCallbackID))
+	f.add("modal", checkBlocks(m.Blocks.BlockSet, maxViewBlocks))
+	isInput := func(b slackgo.Block) bool { return b.BlockType() == slackgo.MBTInput }
+	if m.Submit != nil || slices.ContainsFunc(m.Blocks.BlockSet, isInput) {
+		f.add("modal submit", checkText(m.Submit, maxViewTitle))
 	}
-	errs := []error{
-		checkText("modal title", m.Title, maxViewTitle),
-		checkText("modal close", m.Close, maxViewTitle),
-		atMost("private_metadata", units16(m.PrivateMetadata), maxPrivateMetadata),
-		atMost("callback_id", units16(m.CallbackID), maxCallbackID),
-		checkBlocks(m.Blocks.BlockSet, maxViewBlocks),
-	}
-	if m.Submit != nil {
-		errs = append(errs, checkText("modal submit", m.Submit, maxViewTitle))
-	}
-	return errors.Join(errs...)
+	return f.err()
 }
 
 func checkBlocks(blocks []slackgo.Block, most int) error {
-	errs := []error{atMost("blocks", len(blocks), most)}
+	var f faults
+	f.add("blocks", atMost(len(blocks), most))
 	ids := map[string]bool{}
 	for i, b := range blocks {
 		if err := checkBlock(b); err != nil {
-			errs = append(errs, fmt.Errorf("block %d, %s: %w", i, b.BlockType(), err))
+			f.add(fmt.Sprintf("block %d, %s", i, b.BlockType()), err)
 		}
-		if id := b.ID(); id != "" && ids[id] {
-			errs = append(errs, fmt.Errorf("block_id %q is there twice", id))
+		id := b.ID()
+		if id == "" {
+			continue
 		}
-		ids[b.ID()] = true
-		errs = append(errs, atMost("block_id", units16(b.ID()), maxBlockID))
+		f.add("block_id", within(id, 1, maxBlockID))
+		if ids[id] {
+			f.add(id, errTwice)
+		}
+		ids[id] = true
 	}
-	return errors.Join(errs...)
+	return f.err()
 }
+
+var (
+	errTwice   = errors.New("is there twice")
+	errMissing = errors.New("is missing")
+	errEmpty   = errors.New("is empty")
+)
+
+// unknownLimits is what a check says of a thing that this package does not draw.
+func unknownLimits(v any) error { return fmt.Errorf("no limits are known of %T", v) }
 
 func checkBlock(b slackgo.Block) error {
 	switch b := b.(type) {
 	case *slackgo.DividerBlock:
 		return nil
 	case *slackgo.HeaderBlock:
-		return checkText("text", b.Text, maxHeader)
+		return checkText(b.Text, maxHeader)
 	case *slackgo.SectionBlock:
 		return checkSection(b)
 	case *slackgo.ContextBlock:
@@ -72,87 +93,90 @@ func checkBlock(b slackgo.Block) error {
 	case *slackgo.InputBlock:
 		return checkInput(b)
 	}
-	return fmt.Errorf("no limits are known of %T", b)
+	return unknownLimits(b)
 }
 
 func checkSection(b *slackgo.SectionBlock) error {
-	if b.Text == nil && len(b.Fields) == 0 {
-		return errors.New("has neither text nor fields")
+	var f faults
+	if b.Text != nil || len(b.Fields) == 0 {
+		f.add("text", checkText(b.Text, maxSection))
 	}
-	errs := []error{atMost("fields", len(b.Fields), maxFields)}
-	if b.Text != nil {
-		errs = append(errs, checkText("text", b.Text, maxSection))
-	}
-	for _, f := range b.Fields {
-		errs = append(errs, checkText("field", f, maxField))
+	f.add("fields", atMost(len(b.Fields), maxFields))
+	for _, field := range b.Fields {
+		f.add("field", checkText(field, maxField))
 	}
 	if b.Accessory != nil {
-		errs = append(errs, checkButton(b.Accessory.ButtonElement))
+		f.add("accessory", checkButton(b.Accessory.ButtonElement))
 	}
-	return errors.Join(errs...)
+	return f.err()
 }
 
 func checkContext(b *slackgo.ContextBlock) error {
-	errs := []error{between("elements", len(b.ContextElements.Elements), 1, maxContext)}
+	var f faults
+	f.add("elements", between(len(b.ContextElements.Elements), 1, maxContext))
 	for _, e := range b.ContextElements.Elements {
 		t, ok := e.(*slackgo.TextBlockObject)
 		if !ok {
-			return fmt.Errorf("no limits are known of %T", e)
+			return unknownLimits(e)
 		}
-		errs = append(errs, checkText("element", t, maxTextObject))
+		f.add("element", checkText(t, maxTextObject))
 	}
-	return errors.Join(errs...)
+	return f.err()
 }
 
 func checkActions(b *slackgo.ActionBlock) error {
-	errs := []error{between("elements", len(b.Elements.ElementSet), 1, maxActions)}
+	var f faults
+	f.add("elements", between(len(b.Elements.ElementSet), 1, maxActions))
 	ids := map[string]bool{}
 	for _, e := range b.Elements.ElementSet {
 		button, ok := e.(*slackgo.ButtonBlockElement)
 		if !ok {
-			return fmt.Errorf("no limits are known of %T", e)
+			return unknownLimits(e)
 		}
+		f.add("button", checkButton(button))
 		if button.ActionID != "" && ids[button.ActionID] {
-			errs = append(errs, fmt.Errorf("action_id %q is there twice", button.ActionID))
+			f.add(button.ActionID, errTwice)
 		}
 		ids[button.ActionID] = true
-		errs = append(errs, checkButton(button))
 	}
-	return errors.Join(errs...)
+	return f.err()
 }
 
 func checkButton(b *slackgo.ButtonBlockElement) error {
-	errs := []error{
-		checkText("button", b.Text, maxButton),
-		atMost("value", units16(b.Value), maxButtonValue),
-		atMost("action_id", units16(b.ActionID), maxActionID),
-		atMost("url", units16(b.URL), maxURL),
-		atMost("accessibility_label", units16(b.AccessibilityLabel), maxAccessibility),
-	}
+	var f faults
+	f.add("text", checkText(b.Text, maxButton))
+	f.add("value", within(b.Value, 0, maxButtonValue))
+	f.add("action_id", within(b.ActionID, 0, maxActionID))
+	f.add("url", within(b.URL, 0, maxURL))
+	f.add("accessibility_label", within(b.AccessibilityLabel, 0, maxAccessibility))
 	if c := b.Confirm; c != nil {
-		errs = append(errs, checkText("confirm title", c.Title, maxConfirmTitle),
-			checkText("confirm text", c.Text, maxConfirmText),
-			checkText("confirm yes", c.Confirm, maxConfirmButton), checkText("confirm no", c.Deny, maxConfirmButton))
+		f.add("confirm title", checkText(c.Title, maxConfirmTitle))
+		f.add("confirm text", checkText(c.Text, maxConfirmText))
+		f.add("confirm yes", checkText(c.Confirm, maxConfirmButton))
+		f.add("confirm no", checkText(c.Deny, maxConfirmButton))
 	}
-	return errors.Join(errs...)
+	return f.err()
 }
 
-func checkText(what string, t *slackgo.TextBlockObject, most int) error {
+func checkText(t *slackgo.TextBlockObject, most int) error {
 	if t == nil {
-		return errors.New(what + " is missing")
+		return errMissing
 	}
-	return within(what, t.Text, 1, min(most, maxTextObject))
+	return within(t.Text, 1, min(most, maxTextObject))
 }
 
-func units16(s string) int { return width(units).of(s) }
+func within(s string, least, most int) error {
+	if len(s) >= least && len(s) <= most { // bytes are never fewer than units
+		return nil
+	}
+	return between(units.of(s), least, most)
+}
 
-func within(what, s string, least, most int) error { return between(what, units16(s), least, most) }
+func atMost(n, most int) error { return between(n, 0, most) }
 
-func atMost(what string, n, most int) error { return between(what, n, 0, most) }
-
-func between(what string, n, least, most int) error {
+func between(n, least, most int) error {
 	if n < least || n > most {
-		return fmt.Errorf("%s is %d, allowed are %d to %d", what, n, least, most)
+		return fmt.Errorf("is %d, allowed are %d to %d", n, least, most)
 	}
 	return nil
 }

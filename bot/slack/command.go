@@ -13,26 +13,68 @@ import (
 
 var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
+// typedCommand is what is read of a command (docs.slack.dev: slash-commands).
+type typedCommand struct {
+	team, user, channel, command, text, trigger, respond string
+}
+
+// readCommand reads the fields that are needed, the first of each: a map of all of them costs more than the signature.
+func readCommand(body string) (typedCommand, error) {
+	var c typedCommand
+	for pair := range strings.SplitSeq(body, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		field := c.field(name)
+		if field == nil || *field != "" {
+			continue
+		}
+		var err error
+		if *field, err = url.QueryUnescape(value); err != nil {
+			return c, errMalformed
+		}
+	}
+	if c.team == "" || c.user == "" || c.command == "" || c.trigger == "" {
+		return c, errMalformed
+	}
+	return c, nil
+}
+
+func (c *typedCommand) field(name string) *string {
+	switch name {
+	case "team_id":
+		return &c.team
+	case "user_id":
+		return &c.user
+	case "channel_id":
+		return &c.channel
+	case "command":
+		return &c.command
+	case "text":
+		return &c.text
+	case "trigger_id":
+		return &c.trigger
+	case "response_url":
+		return &c.respond
+	}
+	return nil
+}
+
 // command answers a typed command: a view goes inline, a form is opened after the acknowledgment.
 func (s *Slack) command(ctx context.Context, body []byte) (answer, error) {
-	f, err := url.ParseQuery(string(body))
+	c, err := readCommand(string(body))
 	if err != nil {
-		return answer{}, errMalformed
+		return answer{}, err
 	}
-	if f.Get("team_id") == "" || f.Get("user_id") == "" || f.Get("command") == "" || f.Get("trigger_id") == "" {
-		return answer{}, errMalformed
-	}
-	if f.Get("team_id") != s.config.Workspace {
+	if c.team != s.config.Workspace {
 		return answer{body: s.inline(wrongWorkspace, bot.OnlyYou)}, nil
 	}
 	a := asker{
 		// Only people of the installing workspace have its commands (docs.slack.dev: slack-connect).
-		who:     domain.Identity{Platform: domain.Slack, Workspace: f.Get("team_id"), User: f.Get("user_id")},
-		channel: f.Get("channel_id"), trigger: f.Get("trigger_id"), respond: bot.Secret(f.Get("response_url")),
+		who:     domain.Identity{Platform: domain.Slack, Workspace: c.team, User: c.user},
+		channel: c.channel, trigger: c.trigger, respond: bot.Secret(c.respond),
 	}
-	r := s.request(bot.Command, a, "command:"+a.trigger)
-	r.Name = strings.TrimPrefix(f.Get("command"), "/")
-	r.Text = unescaper.Replace(strings.TrimSpace(f.Get("text")))
+	r := s.request(bot.Command, a, "command:"+c.trigger)
+	r.Name = strings.TrimPrefix(c.command, "/")
+	r.Text = unescaper.Replace(strings.TrimSpace(c.text))
 	return s.answerCommand(a, s.handle(ctx, r)), nil
 }
 
@@ -86,7 +128,7 @@ func (s *Slack) inline(v view.View, to bot.Audience) []byte {
 	m = append(m, `{"response_type":"`+kind+`","replace_original":false,"unfurl_links":false,"unfurl_media":false,"text":`...)
 	m = append(m, quoted...)
 	if len(pieces) > 0 {
-		m = append(append(m, `,"blocks":`...), joined(pieces)...)
+		m = appendJSON(append(m, `,"blocks":`...), pieces)
 	}
 	return append(m, '}')
 }

@@ -106,7 +106,8 @@ func TestRender_Inert(t *testing.T) {
 		"<!date^1392734382^{date}|now>", "@channel #general https://x.test jane_doe@x.test", "5 < 7 > 3 & 2",
 	} {
 		for _, v := range []view.View{
-			view.Notice{Text: typed}, view.Notice{Text: "x", Next: typed, Points: []string{typed}},
+			view.Notice{Text: typed},
+			view.Notice{Text: "x", Next: typed, Points: []string{typed}},
 			view.DealCard{Ref: "D-1", Title: typed, Lead: typed, Facts: []view.Fact{{Label: "Customer", Value: typed}}},
 			view.ReviewCard{Ref: "D-1", Title: "x", Story: typed, Due: typed, Findings: []view.Finding{{Text: typed}}},
 			view.DealList{Title: "x", Lines: []view.DealLine{{Ref: "D-1", Title: typed, Detail: typed}}},

@@ -152,26 +152,25 @@ func manifestShortcuts(shortcuts []bot.ShortcutHelp) []manifestShortcut {
 }
 
 func checkManifest(m manifest) error {
-	errs := []error{
-		within("name", m.Display.Name, 1, maxAppName),
-		within("description", m.Display.Description, 1, maxAppDescription),
-		atMost("commands", len(m.Features.Commands), maxCommands),
-		atMost("shortcuts", len(m.Features.Shortcuts), maxShortcuts),
-		atMost("bot events", len(m.Settings.Events.Bot), maxManifestBotEvents),
-		within("address", m.Settings.Interactivity.Options, 1, maxManifestURL),
-	}
+	var f faults
+	f.add("name", within(m.Display.Name, 1, maxAppName))
+	f.add("description", within(m.Display.Description, 1, maxAppDescription))
+	f.add("commands", atMost(len(m.Features.Commands), maxCommands))
+	f.add("shortcuts", atMost(len(m.Features.Shortcuts), maxShortcuts))
+	f.add("bot events", atMost(len(m.Settings.Events.Bot), maxManifestBotEvents))
+	f.add("address", within(m.Settings.Interactivity.Options, 1, maxManifestURL))
 	for _, c := range m.Features.Commands {
-		errs = append(errs, within("command "+c.Command, c.Command, 2, maxCommandName),
-			within("description of "+c.Command, c.Description, 1, maxCommandDesc),
-			atMost("usage of "+c.Command, units16(c.Usage), maxUsageHint))
+		f.add("command "+c.Command, within(c.Command, 2, maxCommandName))
+		f.add("description of "+c.Command, within(c.Description, 1, maxCommandDesc))
+		f.add("usage of "+c.Command, within(c.Usage, 0, maxUsageHint))
 		if strings.ContainsAny(c.Command[1:], " /") || c.Command != strings.ToLower(c.Command) {
-			errs = append(errs, fmt.Errorf("command %s must be one word in small letters", c.Command))
+			f.add("command "+c.Command, errors.New("must be one word in small letters"))
 		}
 	}
 	for _, s := range m.Features.Shortcuts {
-		errs = append(errs, within("shortcut "+s.Name, s.Name, 1, maxShortcutName),
-			within("id of shortcut "+s.Name, s.CallbackID, 1, maxCallbackID),
-			within("description of shortcut "+s.Name, s.Description, 1, maxShortcutDesc))
+		f.add("shortcut "+s.Name, within(s.Name, 1, maxShortcutName))
+		f.add("id of shortcut "+s.Name, within(s.CallbackID, 1, maxCallbackID))
+		f.add("description of shortcut "+s.Name, within(s.Description, 1, maxShortcutDesc))
 	}
-	return errors.Join(errs...)
+	return f.err()
 }

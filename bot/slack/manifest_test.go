@@ -87,8 +87,8 @@ func TestManifest_Refuses(t *testing.T) {
 		"a long command":  {"https://b.example", []bot.CommandHelp{{Name: strings.Repeat("x", 32), What: "x"}}, nil, "is 33"},
 		"two words":       {"https://b.example", []bot.CommandHelp{{Name: "deal register", What: "x"}}, nil, "one word"},
 		"capitals":        {"https://b.example", []bot.CommandHelp{{Name: "Deal", What: "x"}}, nil, "one word"},
-		"51 commands":     {"https://b.example", many(command, 51), nil, "commands is 51"},
-		"11 shortcuts":    {"https://b.example", nil, many(shortcut, 11), "shortcuts is 11"},
+		"51 commands":     {"https://b.example", many(command, 51), nil, "commands: is 51"},
+		"11 shortcuts":    {"https://b.example", nil, many(shortcut, 11), "shortcuts: is 11"},
 		"a long shortcut": {"https://b.example", nil, []bot.ShortcutHelp{{ID: "x", Name: strings.Repeat("x", 25), What: "x"}}, "is 25"},
 		"a nameless one":  {"https://b.example", nil, []bot.ShortcutHelp{{ID: "x", What: "x"}}, "is 0"},
 	} {

@@ -14,7 +14,7 @@ import (
 )
 
 // errNoTimestamp is a yes from Slack that names no message.
-var errNoTimestamp = errors.New("Slack's answer names no message.") //nolint:staticcheck // shown to an admin as it is
+var errNoTimestamp = errors.New("the answer names no message")
 
 // Post sends a message to a channel, or to a person when the channel is a user's id. An error is a *bot.SendError.
 func (s *Slack) Post(ctx context.Context, to, thread domain.MessageRef, v view.View) (domain.MessageRef, error) {

@@ -46,12 +46,12 @@ func TestPost(t *testing.T) {
 func TestPost_InAThread(t *testing.T) {
 	t.Parallel()
 	w := newTown(t, nil)
-	at := must[domain.MessageRef](t)(w.slack.Post(soon(t), desk, domain.MessageRef{}, sampleNamed(t, "review_card")))
-	// One message a second goes to a channel. The thread is in the same channel, so it goes to another's pace.
-	_, err := w.slack.Post(soon(t), domain.MessageRef{Channel: "CDESK"}, at, sampleNamed(t, "history_note"))
-	var held *bot.SendError
-	if !errors.As(err, &held) || held.Verdict != bot.Held || held.After <= 0 || held.After > time.Second {
-		t.Fatalf("a second message at once: %v", err)
+	ann := w.As("UANN")
+	parent := must[playground.Message](t)(ann.Says(soon(t), "#deal-desk", "Who has this?"))
+	in := domain.MessageRef{Channel: parent.Channel, TS: parent.TS}
+	must[domain.MessageRef](t)(w.slack.Post(soon(t), desk, in, sampleNamed(t, "history_note_text")))
+	if got := ann.Thread(parent); len(got) != 1 || !strings.Contains(got[0].Text(), "Ben Okafor rejected it") {
+		t.Errorf("the thread holds %+v", got)
 	}
 }
 

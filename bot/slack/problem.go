@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"regexp"
 
 	slackgo "github.com/slack-go/slack"
@@ -67,6 +69,38 @@ func slackCode(err error) string {
 	return ""
 }
 
+// errAnswer is an answer of Slack's that is not repeated.
+var errAnswer = errors.New("unreadable answer")
+
+// cause is what may be logged of an error: its kind and code. Not the address, which may be a response_url, and nothing
+// that was answered: a broken proxy answers what it was sent, the token included.
+func cause(err error) error {
+	var limited *slackgo.RateLimitedError
+	var status slackgo.StatusCodeError
+	var network net.Error
+	switch {
+	case slackCode(err) != "":
+		return slackgo.SlackErrorResponse{Err: slackCode(err)}
+	case errors.As(err, &limited):
+		return limited
+	case errors.As(err, &status):
+		return slackgo.StatusCodeError{Code: status.Code, Status: http.StatusText(status.Code)}
+	}
+	var call *url.Error // is a net.Error itself, whatever it holds
+	if errors.As(err, &call) {
+		err = call.Err
+	}
+	for _, known := range []error{context.Canceled, context.DeadlineExceeded, io.EOF, errNoTimestamp, errForeignURL} {
+		if errors.Is(err, known) {
+			return err
+		}
+	}
+	if errors.As(err, &network) {
+		return err
+	}
+	return errAnswer
+}
+
 // problemOf says what went wrong, in words for an admin and without any secret.
 func problemOf(err error) string {
 	c := slackCode(err)
@@ -89,8 +123,10 @@ func problemOf(err error) string {
 		return "It was broken off, because partnerbot was stopped."
 	case errors.As(err, &network):
 		return "Slack could not be reached."
-	case errors.Is(err, errForeignURL), errors.Is(err, errNoTimestamp):
-		return err.Error()
+	case errors.Is(err, errNoTimestamp):
+		return "Slack's answer names no message."
+	case errors.Is(err, errForeignURL):
+		return "The address for the answer does not lead to Slack."
 	}
 	return "Slack's answer could not be read."
 }

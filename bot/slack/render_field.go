@@ -47,7 +47,7 @@ func textInput(f form.Field) slackgo.BlockElement {
 		ActionID:     f.ID,
 		Multiline:    f.Kind == form.LongText,
 		MaxLength:    most,
-		InitialValue: width(units).cut(clean(first(f.Values)), most, ellipsis),
+		InitialValue: units.cut(clean(first(f.Values)), most, ellipsis),
 	}
 }
 

@@ -7,11 +7,12 @@ import (
 
 // replays remembers the signatures seen, each for ten minutes at least: as long as a request dated five minutes ahead
 // stays good. It holds two generations and forgets the older one when the younger is ten minutes old, and it never
-// grows beyond maxReplayIDs in a generation. The request's key catches later copies, in the database.
+// grows beyond its bound. The request's key catches later copies, in the database.
 type replays struct {
 	mu         sync.Mutex
 	young, old map[replayID]struct{}
 	since      time.Time
+	most       int // in one generation
 }
 
 // replayID is half a signature: enough that no two requests share it.
@@ -31,7 +32,7 @@ func (r *replays) add(sig signature, now time.Time) (fresh, full bool) {
 	if _, seen := r.old[id]; seen {
 		return false, false
 	}
-	if len(r.young) >= maxReplayIDs {
+	if len(r.young) >= r.most {
 		return false, true
 	}
 	r.young[id] = struct{}{}

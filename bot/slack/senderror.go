@@ -31,7 +31,7 @@ func paced(wait time.Duration) *bot.SendError {
 
 // sendError tells what a failed chat.postMessage means. left: the request may have reached Slack.
 func sendError(err error, left bool) *bot.SendError {
-	e := &bot.SendError{Verdict: bot.Unknown, Problem: problemOf(err), Err: withoutURL(err)}
+	e := &bot.SendError{Verdict: bot.Unknown, Problem: problemOf(err), Err: cause(err)}
 	var status slackgo.StatusCodeError
 	switch {
 	case isLimited(err, &e.After):
@@ -76,5 +76,5 @@ func isLimited(err error, after *time.Duration) bool {
 
 // unavailable is a failed look-up, in words for the person who asked.
 func unavailable(message string, err error) error {
-	return &domain.Error{Code: domain.Unavailable, Message: message, Err: withoutURL(err)}
+	return &domain.Error{Code: domain.Unavailable, Message: message, Err: cause(err)}
 }

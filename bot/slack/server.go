@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 )
 
 // answer is what goes back to Slack at once, and what is carried out once it has gone.
@@ -80,7 +81,7 @@ func read(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 
 func (s *Slack) admit(h http.Header, body []byte) error {
 	now := s.config.Clock()
-	sig, err := verify(s.secret, h, body, now)
+	sig, err := s.verifier.verify(h, body, now)
 	if err != nil {
 		return err
 	}
@@ -116,6 +117,7 @@ func (s *Slack) write(w http.ResponseWriter, a answer) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(encoded)))
 	// When this fails Slack has hung up, and tells the person itself.
 	_, _ = w.Write(encoded)
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/slack"
+	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 const (
@@ -147,4 +148,17 @@ func soon(t testing.TB) context.Context {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 30*time.Second)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+var quiet = slog.New(slog.DiscardHandler)
+
+func sampleNamed(t testing.TB, name string) view.View {
+	t.Helper()
+	for _, s := range view.Samples() {
+		if s.Name == name {
+			return s.View
+		}
+	}
+	t.Fatalf("no sample %s", name)
+	return nil
 }

@@ -1,8 +1,6 @@
 package slack
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 
 	slackgo "github.com/slack-go/slack"
@@ -17,31 +15,35 @@ type piece struct {
 	json  []byte
 }
 
+// encode writes the blocks into one piece of memory: growing one for each costs more than encoding them.
 func encode(blocks []slackgo.Block) ([]piece, error) {
-	pieces := make([]piece, len(blocks))
+	pieces, ends := make([]piece, len(blocks)), make([]int, len(blocks))
+	all := make([]byte, 0, 4096) // most messages
+	var err error
 	for i, b := range blocks {
-		encoded, err := json.Marshal(b)
-		if err != nil {
+		if all, err = appendBlock(all, b); err != nil {
 			return nil, err
 		}
-		pieces[i] = piece{block: b, json: encoded}
+		ends[i] = len(all)
+	}
+	start := 0
+	for i, end := range ends {
+		pieces[i] = piece{block: blocks[i], json: all[start:end:end]}
+		start = end
 	}
 	return pieces, nil
 }
 
-// joined is the pieces as one array.
-func joined(pieces []piece) []byte {
-	var all bytes.Buffer
-	all.Grow(length(pieces))
-	all.WriteByte('[')
+// appendJSON writes the pieces as one array.
+func appendJSON(to []byte, pieces []piece) []byte {
+	to = append(to, '[')
 	for i, p := range pieces {
 		if i > 0 {
-			all.WriteByte(',')
+			to = append(to, ',')
 		}
-		all.Write(p.json)
+		to = append(to, p.json...)
 	}
-	all.WriteByte(']')
-	return all.Bytes()
+	return append(to, ']')
 }
 
 func length(pieces []piece) int {

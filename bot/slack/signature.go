@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -26,9 +28,16 @@ const (
 
 type signature [sha256.Size]byte
 
-// verify holds the v0 signature against the raw body (docs.slack.dev: verifying-requests-from-slack): HMAC-SHA256 of
-// v0:timestamp:body, compared in constant time, dated at most five minutes before or after now.
-func verify(secret []byte, h http.Header, body []byte, now time.Time) (signature, error) {
+// verifier holds the v0 signature against the raw body (docs.slack.dev: verifying-requests-from-slack).
+type verifier struct{ macs sync.Pool }
+
+func newVerifier(secret []byte) *verifier {
+	return &verifier{macs: sync.Pool{New: func() any { return hmac.New(sha256.New, secret) }}}
+}
+
+// verify computes HMAC-SHA256 of v0:timestamp:body and compares in constant time. The request may be dated at most five
+// minutes before or after now.
+func (v *verifier) verify(h http.Header, body []byte, now time.Time) (signature, error) {
 	stamp := h.Get(timestampHeader)
 	sent, err := decodeSignature(h.Get(signatureHeader))
 	if err != nil || stamp == "" {
@@ -41,15 +50,21 @@ func verify(secret []byte, h http.Header, body []byte, now time.Time) (signature
 	if skew := int64(maxSkew / time.Second); at < now.Unix()-skew || at > now.Unix()+skew {
 		return signature{}, errStale
 	}
-	mac := hmac.New(sha256.New, secret)
-	mac.Write([]byte("v0:" + stamp + ":"))
-	mac.Write(body)
-	var computed signature
-	mac.Sum(computed[:0])
+	computed := v.sum(stamp, body)
 	if !hmac.Equal(computed[:], sent[:]) {
 		return signature{}, errTampered
 	}
 	return computed, nil
+}
+
+func (v *verifier) sum(stamp string, body []byte) (s signature) {
+	mac := v.macs.Get().(hash.Hash)
+	defer v.macs.Put(mac)
+	mac.Reset()
+	mac.Write([]byte("v0:" + stamp + ":"))
+	mac.Write(body)
+	mac.Sum(s[:0])
+	return s
 }
 
 func decodeSignature(s string) (signature, error) {

@@ -34,15 +34,15 @@ type Config struct {
 
 // Slack takes what Slack sends, and sends to it.
 type Slack struct {
-	config Config
-	secret []byte
-	api    api
-	http   *http.Client
-	log    *slog.Logger
-	seen   replays
-	pace   pace
-	shared sharing
-	after  *semaphore.Weighted
+	config   Config
+	verifier *verifier
+	api      api
+	http     *http.Client
+	log      *slog.Logger
+	seen     replays
+	pace     pace
+	shared   sharing
+	after    *semaphore.Weighted
 }
 
 var _ bot.Poster = (*Slack)(nil)
@@ -61,8 +61,8 @@ func New(c Config) (*Slack, error) {
 	}
 	h := client(c.HTTP)
 	return &Slack{
-		config: c, secret: []byte(c.SigningSecret), api: newAPI(c, h), http: h, log: c.Log,
-		pace: newPace(), after: semaphore.NewWeighted(maxAfter),
+		config: c, verifier: newVerifier([]byte(c.SigningSecret)), api: newAPI(c, h), http: h, log: c.Log,
+		pace: newPace(), seen: replays{most: maxReplayIDs}, after: semaphore.NewWeighted(maxAfter),
 	}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	slackgo "github.com/slack-go/slack"
 )
@@ -46,50 +47,52 @@ func isCleanASCII(s string) bool {
 	return true
 }
 
-// width counts what a rune takes of a limit.
-type width func(rune) int
-
-// units counts as Slack may count characters.
-func units(r rune) int { return max(utf16.RuneLen(r), 1) }
-
-// escapedUnits is what r takes in mrkdwn.
-func escapedUnits(r rune) int {
-	switch r {
-	case '&':
-		return len("&amp;")
-	case '<', '>':
-		return len("&lt;")
-	}
-	return units(r)
+// width is what the runes of a text take of a limit. ASCII, which most text is, stands in a table.
+type width struct {
+	ascii [utf8.RuneSelf]uint8
+	other func(rune) int
 }
 
-// jsonBytes is what r takes in the JSON that is sent.
-func jsonBytes(r rune) int {
-	switch r {
-	case '&', '<', '>', '\u2028', '\u2029':
-		return len(`\u0026`)
-	case '\n', '"', '\\':
-		return 2
+var (
+	// units counts as Slack may count characters: in UTF-16.
+	units = newWidth(func(r rune) int { return max(utf16.RuneLen(r), 1) })
+	// escapedUnits is what a rune takes in mrkdwn.
+	escapedUnits = newWidth(func(r rune) int { return units.rune(r) + len(escape(string(r))) - len(string(r)) })
+	// jsonBytes is what a rune takes in the JSON that is sent.
+	jsonBytes = newWidth(func(r rune) int { return len(appendString(nil, string(r))) - len(`""`) })
+)
+
+func newWidth(of func(rune) int) *width {
+	w := &width{other: of}
+	for r := range w.ascii {
+		w.ascii[r] = uint8(of(rune(r)))
 	}
-	return len(string(r))
+	return w
 }
 
-func (w width) of(s string) int {
+func (w *width) rune(r rune) int {
+	if r < utf8.RuneSelf {
+		return int(w.ascii[r])
+	}
+	return w.other(r)
+}
+
+func (w *width) of(s string) int {
 	n := 0
 	for _, r := range s {
-		n += w(r)
+		n += w.rune(r)
 	}
 	return n
 }
 
 // cut shortens s to at most limit, at a rune boundary; end stands in place of what is left out.
-func (w width) cut(s string, limit int, end string) string {
+func (w *width) cut(s string, limit int, end string) string {
 	if w.of(s) <= limit {
 		return s
 	}
 	room := limit - w.of(end)
 	for i, r := range s {
-		if room -= w(r); room < 0 {
+		if room -= w.rune(r); room < 0 {
 			return strings.TrimRightFunc(s[:i], unicode.IsSpace) + end
 		}
 	}
@@ -97,7 +100,7 @@ func (w width) cut(s string, limit int, end string) string {
 }
 
 // short is s in one line of at most limit characters.
-func short(s string, limit int) string { return width(units).cut(oneLine(s), limit, ellipsis) }
+func short(s string, limit int) string { return units.cut(oneLine(s), limit, ellipsis) }
 
 // oneLine is s with single spaces and no line breaks.
 func oneLine(s string) string {
@@ -110,7 +113,7 @@ func oneLine(s string) string {
 
 // plain is text that Slack shows as it is.
 func plain(s string, limit int) *slackgo.TextBlockObject {
-	s = width(units).cut(strings.TrimSpace(clean(s)), limit, ellipsis)
+	s = units.cut(strings.TrimSpace(clean(s)), limit, ellipsis)
 	if s == "" {
 		s = nothing
 	}
@@ -146,11 +149,11 @@ func text(limit int, parts ...part) *slackgo.TextBlockObject {
 		if p.bold && p.text != "" {
 			mark = "*"
 		}
-		s := width(escapedUnits).cut(p.text, max(left-2*len(mark), 0), ellipsis)
+		s := escapedUnits.cut(p.text, max(left-2*len(mark), 0), ellipsis)
 		if s == "" || left < 2*len(mark)+1 {
 			continue
 		}
-		left -= 2*len(mark) + width(escapedUnits).of(s)
+		left -= 2*len(mark) + escapedUnits.of(s)
 		marked.WriteString(mark + escape(s) + mark)
 	}
 	if s := strings.TrimSpace(marked.String()); s != "" {
