@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -52,6 +53,33 @@ func TestPace_OtherChannels(t *testing.T) {
 		}
 		if wait := p.post("C9"); wait != time.Minute/workspacePostsPerMinute {
 			t.Errorf("past the burst: %s", wait)
+		}
+	})
+}
+
+func TestPace_Workspace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace()
+		sent := 0
+		for i := range 2 * maxPaced {
+			if p.post("C"+strings.Repeat("x", i)) == 0 {
+				sent++
+			}
+		}
+		if sent != workspacePostBurst {
+			t.Errorf("%d messages at once, want %d", sent, workspacePostBurst)
+		}
+		if n := len(p.channels); n > maxPaced {
+			t.Errorf("%d channels are remembered", n)
+		}
+		for range editBurst {
+			if w := p.edit(); w != 0 {
+				t.Errorf("an edit waits %s", w)
+			}
+		}
+		if w := p.edit(); w <= 0 || w > time.Minute/editsPerMinute {
+			t.Errorf("one edit more waits %s", w)
 		}
 	})
 }
