@@ -9,6 +9,7 @@ import (
 type Outline struct {
 	Name        string
 	PartnerType PartnerType
+	Solution    string // the joint solution; "": as it is
 	Currency    Currency
 	TimeZone    string // IANA name
 	FiscalStart time.Month
@@ -32,6 +33,9 @@ func (d *Desk) Draw(ctx context.Context, a Actor, o Outline) (Program, error) {
 		var err error
 		out, err = tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
 			p.Name, p.PartnerType, p.Currency, p.TimeZone, p.FiscalStart = o.Name, o.PartnerType, o.Currency, o.TimeZone, o.FiscalStart
+			if o.Solution != "" {
+				p.Solution = o.Solution
+			}
 			if len(o.Stages) > 0 {
 				p.Stages = o.Stages
 			}
@@ -57,6 +61,7 @@ func (o Outline) check() error {
 	var e fieldErrors
 	length(&e, "name", o.Name, 1, maxProgramName, "Name the program.")
 	e.partnerType(o.PartnerType)
+	length(&e, "solution", o.Solution, 0, maxSolution, "Say less of the joint solution.")
 	e.when(!o.Currency.Valid(), "currency", "Choose a currency, such as USD.")
 	e.zone(o.TimeZone)
 	e.fiscalStart(o.FiscalStart)

@@ -25,11 +25,22 @@ import (
 const demoAddress = "127.0.0.1:8765"
 
 type demoCommand struct {
-	Listen string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only. Default: ${demo_address}, or a free port when that is taken."`
-	Open   bool   `help:"Open the workspace in the browser."`
-	Story  bool   `help:"Play the whole story without a browser and print what each person sees. Exit code 1 when anything is not as the story says."`
+	Listen      string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only. Default: ${demo_address}, or a free port when that is taken."`
+	Open        bool   `help:"Open the workspace in the browser."`
+	Story       bool   `help:"Play the whole story without a browser and print what each person sees. Exit code 1 when anything is not as the story says."`
+	Import      string `placeholder:"FILE" help:"Run it on the pipeline in this CSV file."`
+	Map         string `placeholder:"FILE" help:"YAML file that says which column of it is what, and for what program."`
+	SkipBadRows bool   `help:"Leave bad rows of the file out."`
 	postgresSettings
 	LogLevel slog.Level `env:"PARTNERBOT_LOG_LEVEL" default:"error" placeholder:"LEVEL" group:"Log" help:"Least level that is logged: debug, info, warn or error. Default: ${default}."`
+}
+
+// Validate is called by kong.
+func (c demoCommand) Validate() error {
+	if (c.Import == "") != (c.Map == "") {
+		return errors.New("--import and --map go together")
+	}
+	return nil
 }
 
 // Run starts the demo and stays until ctx ends.
@@ -46,7 +57,7 @@ func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock)
 		return fmt.Errorf("serve the workspace: %w", err)
 	}
 	defer page.Close() // for the errors before it is served
-	config, err := sampleLocal(db, page, clock, clock(), log, true)
+	config, err := c.local(db, page, clock, log, term)
 	if err != nil {
 		return err
 	}
@@ -56,6 +67,18 @@ func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock)
 	return runLocal(ctx, config, func(ctx context.Context, _ *local) error {
 		return c.welcome(ctx, term, "http://"+page.Addr().String())
 	})
+}
+
+// local is the workspace on the sample's pipeline or on that of a file.
+func (c demoCommand) local(db database, page net.Listener, clock domain.Clock, log *slog.Logger, term terminal) (localConfig, error) {
+	if c.Import == "" {
+		return sampleLocal(db, page, clock, clock(), log, true)
+	}
+	f, err := readProgramFile(c.Import, c.Map, c.SkipBadRows)
+	if err != nil {
+		return localConfig{}, err
+	}
+	return fileLocal(db, page, clock, log, f, term)
 }
 
 // welcome says where the workspace is, and stays until ctx ends.
@@ -98,6 +121,7 @@ func sampleLocal(db database, page net.Listener, real domain.Clock, until time.T
 	return localConfig{
 		Busy: history, Database: db, Clock: newMovableClock(real, sample.Begin(until)), Log: log, Page: page,
 		Workspace: sample.Workspace(), Zone: zone, Guide: guide(),
+		Deal: storyDeal{partner: "Calder & Finch", rival: "Orrin Digital", product: "Dispatch", currency: sample.Currency},
 		Fill: func(ctx context.Context, l *local) error {
 			err := fill(ctx, sample.Config{
 				Store: l.app.store, Clock: l.clock, NewID: newID, Deliver: l.app.courier.Deliver, Until: until,

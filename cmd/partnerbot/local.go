@@ -28,6 +28,7 @@ type localConfig struct {
 	Zone      *time.Location // of the program, for the buttons of the clock
 	Guide     []playground.Step
 	Busy      bool // the program has a history
+	Deal      storyDeal
 	// Fill gives the program its history, and leaves the clock where the reader takes over.
 	Fill func(ctx context.Context, l *local) error
 }
@@ -39,6 +40,7 @@ type local struct {
 	clock *movableClock
 	zone  *time.Location
 	busy  bool
+	deal  storyDeal
 }
 
 // runLocal starts everything, calls ready when it runs, and stops in good order when ready returns or ctx ends.
@@ -52,7 +54,7 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 	if err != nil {
 		return fmt.Errorf("listen for the workspace's requests: %w", err)
 	}
-	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy}
+	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy, deal: c.Deal}
 	signing, token := rand.Text(), "xoxb-"+rand.Text()
 	l.play, err = playground.New(playground.Config{
 		BotURL: "http://" + botListener.Addr().String(), SigningSecret: signing, BotToken: token, Now: c.Clock.Now,

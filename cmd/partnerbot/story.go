@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot/bottest"
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
+	"github.com/partnerbot/partnerbot/domain"
 )
 
 // playStory plays a story on a workspace, and tells it.
@@ -25,6 +26,12 @@ func (l *local) driver() bottest.Driver {
 // appName is under which name the app posts in the workspace.
 const appName = "partnerbot"
 
+// storyDeal is what the deal of the stories is about: who brings it, who comes second, and what is sold.
+type storyDeal struct {
+	partner, rival, product string
+	currency                domain.Currency
+}
+
 // cast is the sample's people in the roles of the stories.
 func (l *local) cast() bottest.Cast {
 	return bottest.Cast{
@@ -33,7 +40,7 @@ func (l *local) cast() bottest.Cast {
 		Lead:  bottest.Role{ID: sample.Dana, Name: "Dana Kim"},
 		Floor: bottest.Room{ID: sample.Sales, Name: "#sales"}, DealDesk: bottest.Room{ID: sample.DealDesk, Name: "#deal-desk"},
 		Forecast: bottest.Room{ID: sample.Forecast, Name: "#partner-forecast"},
-		Partner:  "Calder & Finch", RivalPartner: "Orrin Digital", Product: "Dispatch", Currency: string(sample.Currency),
+		Partner:  l.deal.partner, RivalPartner: l.deal.rival, Product: l.deal.product, Currency: string(l.deal.currency),
 		CloseDate: l.clock.Now().In(l.zone).AddDate(0, 0, 20).Format(time.DateOnly), Busy: l.busy,
 	}
 }

@@ -15,6 +15,7 @@ import (
 type Program struct {
 	Name        string             `yaml:"name"`
 	PartnerType domain.PartnerType `yaml:"partner_type"`
+	Solution    string             `yaml:"solution"` // the joint solution; may be ""
 	Currency    domain.Currency    `yaml:"currency"`
 	TimeZone    string             `yaml:"time_zone"`
 	FiscalStart string             `yaml:"fiscal_start"` // name of the month; "" is January
@@ -32,7 +33,7 @@ func (m *Map) Outline() (domain.Outline, error) {
 		return domain.Outline{}, fmt.Errorf("program: currency: %q is none; write it like USD", p.Currency)
 	}
 	out := domain.Outline{
-		Name: p.Name, PartnerType: p.PartnerType, Currency: p.Currency, TimeZone: p.TimeZone, FiscalStart: time.January,
+		Name: p.Name, PartnerType: p.PartnerType, Solution: p.Solution, Currency: p.Currency, TimeZone: p.TimeZone, FiscalStart: time.January,
 		Stages: m.openStages(),
 	}
 	if p.FiscalStart != "" {

@@ -99,8 +99,8 @@ func (w *row) versions(stage Stage, product string) []domain.DealVersion {
 	return versions
 }
 
-// closed is the history of a closed deal. How it stood while it was open the file does not say: its amount then is the
-// list price and its close date the expected one, so that no forecast of the past knows what came later.
+// closed is the history of a closed deal. How it stood while it was open the file does not say: its close date then is
+// the expected one, and its amount the list price, or what it closed at where there is none.
 func (w *row) closed(stage Stage, created time.Time, amount amount, product string) []domain.DealVersion {
 	at := w.moment(w.columns.closed)
 	switch {

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -19,11 +20,7 @@ func (f *filler) setUp(ctx context.Context) error {
 	f.program, err = f.desk.SetUp(ctx, dana, domain.Setup{
 		Name: programName, PartnerType: domain.SI, Solution: solution, Currency: Currency, TimeZone: TimeZone,
 		FiscalStart: FiscalStart(today), Goal: lastGoal, Products: products, Partners: partnerNames(),
-		Channels: []domain.Channel{channel(domain.DealDesk, DealDesk), channel(domain.ForecastChannel, Forecast)},
-		People: map[domain.Role][]domain.Identity{
-			domain.PartnershipsLead: identities(Dana), domain.RevOps: identities(Ruth),
-			domain.PartnerManager: identities(Priya), domain.CRO: identities(Viktor),
-		},
+		Channels: channels(), People: roles(),
 	}, profile)
 	if err != nil {
 		return err
@@ -32,6 +29,34 @@ func (f *filler) setUp(ctx context.Context) error {
 		return err
 	}
 	return f.signPartners(ctx)
+}
+
+// SetUpFor makes the program of another pipeline, with the sample's people in it and none of its partners.
+func SetUpFor(ctx context.Context, c Config, o domain.Outline, products []string) (domain.Program, error) {
+	f := &filler{Config: c, desk: domain.NewDesk(domain.DeskConfig{Store: c.Store, Clock: c.Clock.Now, NewID: c.NewID})}
+	dana, err := f.actor(ctx, Dana)
+	if err != nil {
+		return domain.Program{}, err
+	}
+	_, err = f.desk.SetUp(ctx, dana, domain.Setup{
+		Name: o.Name, PartnerType: o.PartnerType, Solution: cmp.Or(o.Solution, "Not said"), Currency: o.Currency,
+		TimeZone: o.TimeZone, FiscalStart: o.FiscalStart, Products: products, Channels: channels(), People: roles(),
+	}, profile)
+	if err != nil {
+		return domain.Program{}, err
+	}
+	return f.desk.Draw(ctx, domain.System(dana.TenantID, dana.ProgramID), o)
+}
+
+func channels() []domain.Channel {
+	return []domain.Channel{channel(domain.DealDesk, DealDesk), channel(domain.ForecastChannel, Forecast)}
+}
+
+func roles() map[domain.Role][]domain.Identity {
+	return map[domain.Role][]domain.Identity{
+		domain.PartnershipsLead: identities(Dana), domain.RevOps: identities(Ruth),
+		domain.PartnerManager: identities(Priya), domain.CRO: identities(Viktor),
+	}
 }
 
 func (f *filler) setGoals(ctx context.Context, q calendar.Quarter) error {
