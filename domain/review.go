@@ -61,7 +61,7 @@ func (c *change) convert(ctx context.Context) (Opportunity, error) {
 	if err != nil {
 		return Opportunity{}, err
 	}
-	claims, err := c.claims(ctx)
+	claims, err := c.claims(ctx, c.deal.Account)
 	if err != nil {
 		return Opportunity{}, err
 	}

@@ -28,6 +28,13 @@ func accountSingle(t *testing.T, w *World) {
 	wantSame(t, "account", got, first)
 	_, err = w.Store.Account(t.Context(), again.ID)
 	wantCode(t, err, domain.NotFound)
+	got, err = w.Store.AccountByKey(t.Context(), w.Program.ID, first.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "account by key", got, first)
+	_, err = w.Store.AccountByKey(t.Context(), NewID(), first.Key)
+	wantCode(t, err, domain.NotFound)
 }
 
 // Two transactions that read, decide and write under the lock must not interleave: the second sees what the first did.

@@ -19,6 +19,11 @@ func (r reader) Account(ctx context.Context, id domain.ID) (domain.Account, erro
 		`select `+accountColumns+` from account where id = $1`, id)
 }
 
+func (r reader) AccountByKey(ctx context.Context, program domain.ID, key string) (domain.Account, error) {
+	return one(ctx, r.q, "account", pgx.RowToStructByPos[domain.Account],
+		`select `+accountColumns+` from account where program_id = $1 and key = $2`, program, key)
+}
+
 func (r reader) SimilarAccounts(ctx context.Context, program domain.ID, name string, limit int) ([]domain.Account, error) {
 	// The operator uses the index with a threshold of 0.3; the function then picks.
 	return many(ctx, r.q, pgx.RowToStructByPos[domain.Account], `

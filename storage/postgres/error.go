@@ -51,6 +51,8 @@ func mapped(err error) error {
 		if r, ok := refusalFor(pg); ok {
 			return &domain.Error{Code: r.code, Message: r.message, Err: err}
 		}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &domain.Error{Code: domain.Unavailable, Message: "The database is busy just now. Try again in a moment.", Err: err}
 	case errors.As(err, &connect):
 		return &domain.Error{Code: domain.Unavailable, Message: "The database cannot be reached. Try again in a minute.", Err: err}
 	}

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -32,6 +33,7 @@ func TestMapped(t *testing.T) {
 		{"a restart", &pgconn.PgError{Code: "57P01"}, domain.Unavailable},
 		{"no server", &pgconn.ConnectError{}, domain.Unavailable},
 		{"the end of a request", context.Canceled, ""},
+		{"the end of its time", fmt.Errorf("timeout: %w", context.DeadlineExceeded), domain.Unavailable},
 		{"anything else", errors.New("disk on fire"), ""},
 	} {
 		got := postgres.Mapped(c.err)
