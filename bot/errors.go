@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -33,8 +34,13 @@ var onForm = map[domain.Code]bool{
 	domain.Invalid: true, domain.Conflict: true, domain.Stale: true, domain.Limited: true, domain.Unavailable: true,
 }
 
+// wordsWithin is how long a refusal may take to be put in words, also when the request's own time is over.
+const wordsWithin = 500 * time.Millisecond
+
 // refused puts a failure in words. This is the one place where a code becomes something to read.
 func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), wordsWithin)
+	defer cancel()
 	var e *domain.Error
 	if !errors.As(err, &e) {
 		return b.internal(ctx, r, err)
@@ -52,6 +58,9 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 	case r.Kind == Submit && onForm[e.Code]:
 		if f, ok := b.formAgain(ctx, r, e, message); ok {
 			return Reply{Form: &f}
+		}
+		if e.Code == domain.Unavailable {
+			return Reply{Unable: true}
 		}
 	}
 	return Reply{View: b.refusal(r, e, message), To: place(r)}

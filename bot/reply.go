@@ -23,4 +23,7 @@ type Reply struct {
 	To      Audience
 	Form    *form.Form    // open it, or after a Submit show it again with its errors
 	Options []form.Option // answer to a Lookup
+	// Unable stands alone: a Submit could not be dealt with, nor put in words. The platform says so itself, and keeps the
+	// form open with everything typed.
+	Unable bool
 }

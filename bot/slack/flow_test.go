@@ -2,6 +2,8 @@ package slack_test
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -175,6 +177,27 @@ func TestForm_ErrorsBesideTheirFields(t *testing.T) {
 	want := intent.Intent{Name: intent.AskInfo, ID: "x", Revision: 2}
 	if last.Form != "ask" || last.Intent != want || last.Place.Channel != "CDESK" {
 		t.Errorf("submitted as %+v", last)
+	}
+}
+
+// When the bot is not able to answer, Slack says so and keeps the form as it is.
+func TestForm_Unable(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, func(r bot.Request) bot.Reply {
+		if r.Kind == bot.Submit {
+			return bot.Reply{Unable: true}
+		}
+		return bot.Reply{Form: &ask}
+	})
+	m := w.openForm(t, "#deal-desk")
+	ok(t, m.Fill(soon(t), "Why", "because"))
+	_, err := m.Submit(soon(t))
+	var failed *playground.DeliveryError
+	if !errors.As(err, &failed) || failed.Status != http.StatusServiceUnavailable {
+		t.Errorf("got %v, want 503", err)
+	}
+	if got := m.Value("Why"); got != "because" {
+		t.Errorf("Why holds %q", got)
 	}
 }
 

@@ -71,7 +71,7 @@ const (
 	maxReplayIDs = 1 << 20 // ours: 1,700 signed requests a second for ten minutes
 
 	// Answers: interactivity/handling-user-interaction. Slack waits 3 s; a trigger_id lives as long.
-	answerWithin = 2500 * time.Millisecond
+	answerWithin = 2300 * time.Millisecond // beside what words for a refusal take
 	openWithin   = 3 * time.Second
 
 	// Pacing: apis/web-api/rate-limits. chat.update is Tier 3. The workspace-wide number is described there as

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,8 +14,9 @@ import (
 
 // answer is what goes back to Slack at once, and what is carried out once it has gone.
 type answer struct {
-	body  any // JSON as []byte, or what is encoded as JSON; nil is an empty 200
-	after func(context.Context)
+	status int // of an answer without a body; 0 is 200
+	body   any // JSON as []byte, or what is encoded as JSON
+	after  func(context.Context)
 }
 
 // parser turns a body that Slack has signed into an answer. The error is errMalformed.
@@ -103,7 +105,7 @@ func (s *Slack) refuse(w http.ResponseWriter, r *http.Request, status int, err e
 
 func (s *Slack) write(w http.ResponseWriter, a answer) {
 	if a.body == nil {
-		w.WriteHeader(http.StatusOK)
+		w.WriteHeader(cmp.Or(a.status, http.StatusOK))
 		return
 	}
 	encoded, ready := a.body.([]byte)

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	slackgo "github.com/slack-go/slack"
@@ -23,6 +24,8 @@ func (s *Slack) submitted(ctx context.Context, in interaction) (answer, error) {
 	r.Intent, _ = intent.Decode(o.Meta) // a form about nothing in particular has none
 	reply := s.handle(ctx, r)
 	switch {
+	case reply.Unable:
+		return answer{status: http.StatusServiceUnavailable}, nil // Slack keeps the modal, and says to try again
 	case reply.Form != nil:
 		return s.again(a, in.View, *reply.Form), nil
 	case reply.View != nil:
