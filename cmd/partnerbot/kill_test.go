@@ -58,7 +58,9 @@ func newKilling(t *testing.T, w *town, seed uint64, forms int) *killing {
 	k.conn = w.watch(t, w.database)
 	for i := range forms {
 		customer := fmt.Sprintf("Customer %d", i)
-		k.forms = append(k.forms, filled{w.fillIn(t, seller(i), partner(i%3), customer, fmt.Sprintf("customer%d.com", i)), customer})
+		form, err := w.fillIn(t, seller(i), partner(i%3), customer, fmt.Sprintf("customer%d.com", i))
+		must(t, err)
+		k.forms = append(k.forms, filled{form, customer})
 	}
 	return k
 }

@@ -50,7 +50,8 @@ func runByClock() {
 
 // process is one `partnerbot serve`, with a process id of its own.
 type process struct {
-	address string // http://…, where it serves
+	address string      // http://…, where it serves
+	serving chan string // gives the address
 	dead    chan struct{}
 	cmd     *exec.Cmd
 	clock   io.Writer
@@ -62,7 +63,14 @@ type process struct {
 // start starts the program on the town's database and workspace, and returns once it serves.
 func (w *town) start(t *testing.T) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(byClock, "serve", "--listen=127.0.0.1:0"), dead: make(chan struct{})}
+	p := w.launch(t)
+	p.await(t)
+	return p
+}
+
+func (w *town) launch(t *testing.T) *process {
+	t.Helper()
+	p := &process{cmd: exec.Command(byClock, "serve", "--listen=127.0.0.1:0"), serving: make(chan string, 1), dead: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), "SLACK_SIGNING_SECRET="+signingSecret, "SLACK_BOT_TOKEN="+botToken,
 		"SLACK_API="+w.url+"/api/", "DATABASE_URL="+w.database, "PARTNERBOT_STATE="+w.state)
 	stdin, err := p.cmd.StdinPipe()
@@ -72,25 +80,29 @@ func (w *town) start(t *testing.T) *process {
 	must(t, p.cmd.Start())
 	p.clock = stdin
 	p.tell(t, w.clock)
-	serving := make(chan string, 1)
 	go func() {
-		p.follow(stderr, serving)
+		p.follow(stderr)
 		_ = p.cmd.Wait() // how it ended is in cmd.ProcessState
 		close(p.dead)
 	}()
 	t.Cleanup(p.kill)
+	return p
+}
+
+// await returns once the program serves.
+func (p *process) await(t *testing.T) {
+	t.Helper()
 	select {
-	case p.address = <-serving:
+	case p.address = <-p.serving:
 	case <-p.dead:
 		t.Fatalf("the program ended with %s:\n%s", p.cmd.ProcessState, p.lastWords())
 	case <-patience(t).Done():
 		t.Fatalf("the program does not serve:\n%s", p.lastWords())
 	}
-	return p
 }
 
 // follow reads the log to its end.
-func (p *process) follow(log io.Reader, serving chan<- string) {
+func (p *process) follow(log io.Reader) {
 	lines := bufio.NewScanner(log)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -99,7 +111,7 @@ func (p *process) follow(log io.Reader, serving chan<- string) {
 		p.mu.Unlock()
 		var line struct{ Msg, Address string }
 		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "serving" {
-			serving <- "http://" + line.Address
+			p.serving <- "http://" + line.Address
 		}
 	}
 }

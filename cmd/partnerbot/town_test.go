@@ -152,13 +152,16 @@ func (w *town) setUp(t *testing.T, partners int) {
 func partner(i int) string { return fmt.Sprintf("Partner %03d", i) }
 
 // fillIn opens the registration form as a seller and fills it in, so that it only has to be sent.
-func (w *town) fillIn(t *testing.T, user, partner, customer, website string) *playground.Modal {
-	t.Helper()
+func (w *town) fillIn(t *testing.T, user, partner, customer, website string) (*playground.Modal, error) {
 	ctx := patience(t)
 	person := w.As(user)
-	must(t, person.Command(ctx, sales, fmt.Sprintf("/deal register %q %s", customer, website)))
+	if err := person.Command(ctx, sales, fmt.Sprintf("/deal register %q %s", customer, website)); err != nil {
+		return nil, err
+	}
 	form, err := person.WaitModal(ctx, func(*playground.Modal) bool { return true })
-	must(t, err)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range [][2]string{
 		{"partner", partner},
 		{"amount", "12,500"},
@@ -169,10 +172,10 @@ func (w *town) fillIn(t *testing.T, user, partner, customer, website string) *pl
 		{"next_step", "A demo next week"},
 	} {
 		if err := form.Fill(ctx, f[0], f[1]); err != nil {
-			t.Fatalf("fill in %s: %v", f[0], err)
+			return nil, fmt.Errorf("fill in %s: %w", f[0], err)
 		}
 	}
-	return form
+	return form, nil
 }
 
 // serve is the workspace, as the program meets it.
