@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/partnerbot/partnerbot/bot"
@@ -92,6 +93,15 @@ var botScopes = []string{
 	"commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "groups:read",
 }
 
+// Scopes are the OAuth scopes that the bot's token must have.
+func Scopes() []string { return slices.Clone(botScopes) }
+
+// botEvents are what the bot is told of.
+var botEvents = []string{"app_home_opened", "app_uninstalled", "tokens_revoked"}
+
+// Events are the events that the app subscribes to.
+func Events() []string { return slices.Clone(botEvents) }
+
 // Manifest is the app manifest for a bot that Slack reaches at an address such as https://bot.example.com, made from
 // what the router knows. An error names what breaks a limit of Slack's.
 func Manifest(address string, commands []bot.CommandHelp, shortcuts []bot.ShortcutHelp) ([]byte, error) {
@@ -110,7 +120,7 @@ func Manifest(address string, commands []bot.CommandHelp, shortcuts []bot.Shortc
 		},
 		OAuth: oauth{Scopes: scopes{Bot: botScopes}},
 		Settings: settings{
-			Events:        events{URL: base + "events", Bot: []string{"app_home_opened", "app_uninstalled", "tokens_revoked"}},
+			Events:        events{URL: base + "events", Bot: botEvents},
 			Interactivity: interactivity{Enabled: true, URL: base + "interactions", Options: base + "options"},
 		},
 	}

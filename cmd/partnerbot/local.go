@@ -60,6 +60,7 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 		BotURL: "http://" + botListener.Addr().String(), SigningSecret: signing, BotToken: token, Now: c.Clock.Now,
 		Advance: l.advance, NextWorkday: l.nextWorkday, NextMonday: l.nextMonday, Workspace: c.Workspace,
 		Commands: localCommands(), Shortcuts: localShortcuts(), Guide: c.Guide, Log: c.Log,
+		Scopes: slack.Scopes(), Events: slack.Events(),
 	})
 	if err != nil {
 		return err

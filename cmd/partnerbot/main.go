@@ -24,6 +24,8 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve Slack."`
 	Import   importCommand   `cmd:"" help:"Take in what another system holds."`
 	Forecast forecastCommand `cmd:"" help:"Print the partner number, now or at the end of a day."`
+	Manifest manifestCommand `cmd:"" help:"Print what a chat platform needs to know of the app."`
+	Doctor   doctorCommand   `cmd:"" help:"Check the settings, the database and Slack, and say what to mend."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to date, and end. serve does so too."`
 	Version  versionCommand  `cmd:"" help:"Print what this program was built from."`
 }
@@ -44,10 +46,13 @@ const (
 // terminal is where a command prints: results to out, everything else to err.
 type terminal struct{ out, err io.Writer }
 
-func main() {
+func main() { begin(wallClock) }
+
+// begin is main with the one clock of the program.
+func begin(clock domain.Clock) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr}, wallClock))
+	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdout, os.Stderr}, clock))
 }
 
 // wallClock is the real time, to the microsecond that Postgres keeps. No other part of the program asks for it.

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"github.com/partnerbot/partnerbot/bot/slack"
+	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/storage/postgres"
+)
+
+type doctorCommand struct {
+	slackSettings
+	databaseSettings
+}
+
+// errUnwell is the outcome of a checkup that found something; each finding was printed.
+var errUnwell = errors.New("not everything is well")
+
+// Run checks one thing after the other and prints a line for each. What hangs on a check that failed
+// is left out.
+func (c doctorCommand) Run(ctx context.Context, term terminal, clock domain.Clock) error {
+	d := doctor{term: term, well: true}
+	creds, err := c.credentials()
+	d.tell("Settings", "the signing secret and the bot token are set", err)
+	if creds.token != "" {
+		d.slack(ctx, slack.Config{Token: creds.token, APIURL: c.SlackAPI})
+	}
+	d.database(ctx, c.databaseSettings, clock)
+	if !d.well {
+		return errUnwell
+	}
+	return nil
+}
+
+type doctor struct {
+	term terminal
+	well bool
+}
+
+// tell prints how one thing is: good when err is nil.
+func (d *doctor) tell(what, good string, err error) {
+	if err == nil {
+		fmt.Fprintf(d.term.out, "ok    %-10s %s\n", what, good)
+		return
+	}
+	d.well = false
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(d.term.out, "MEND  %-10s %s\n", what, strings.TrimSpace(line))
+	}
+}
+
+func (d *doctor) slack(ctx context.Context, c slack.Config) {
+	found, err := slack.AuthTest(ctx, c)
+	d.tell("Slack", fmt.Sprintf("the token is for the workspace %s (%s)", found.TeamName, found.Team), err)
+	if err != nil {
+		return
+	}
+	lacking := slices.DeleteFunc(slack.Scopes(), func(s string) bool { return slices.Contains(found.Scopes, s) })
+	if len(lacking) > 0 {
+		err = fmt.Errorf("the app lacks %s: put what `partnerbot manifest slack` prints in App Manifest at api.slack.com/apps, and install the app again", strings.Join(lacking, ", "))
+	}
+	d.tell("Scopes", "the app may do all that it needs to", err)
+}
+
+// database looks at the database. A Postgres of our own is started for that, made if need be, and stopped again.
+func (d *doctor) database(ctx context.Context, c databaseSettings, clock domain.Clock) {
+	log := slog.New(slog.DiscardHandler)
+	db, err := c.start(ctx, d.term, log)
+	if err != nil {
+		d.tell("Database", "", err)
+		return
+	}
+	well := "the one that DATABASE_URL names answers"
+	if db.own != nil {
+		well = "a Postgres of its own starts"
+	}
+	err = d.ready(ctx, db, clock, log)
+	if domain.CodeOf(err) == domain.Unready {
+		well, err = well+"; serve brings its schema up to date", nil
+	}
+	d.tell("Database", well, err)
+	if err := db.stop(ctx); err != nil {
+		d.tell("Database", "", err)
+	}
+}
+
+func (d *doctor) ready(ctx context.Context, db database, clock domain.Clock, log *slog.Logger) error {
+	store, err := postgres.Open(ctx, postgres.Config{URL: string(db.url), Clock: clock, Log: log})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return store.Ready(ctx)
+}
