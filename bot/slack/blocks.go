@@ -2,6 +2,7 @@ package slack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	slackgo "github.com/slack-go/slack"
@@ -30,27 +31,37 @@ func small(parts ...part) slackgo.Block {
 
 // Ours: what keeps a message on one screen and under its bytes, however long the texts in it are.
 const (
-	maxLine   = 1000 // characters of one section or context
-	maxLabel  = 60   // characters of a fact's label
-	maxValue  = 300  // characters of a fact's value
-	maxItem   = 250  // bytes of one item of a list
-	maxItems  = 10   // items of a list
-	maxQuote  = 5000 // bytes of what a person wrote
-	maxFacts  = 20
-	maxNotice = 300 // characters of the text that stands for a message
+	maxLine      = 1000 // characters of one section or context
+	maxLabel     = 60   // characters of a fact's label
+	maxShortFact = 100  // characters of a fact's value that stands beside another
+	maxValue     = 300  // characters of a part of a line
+	maxItem      = 250  // bytes of one item of a list
+	maxItems     = 10   // items of a list
+	maxQuote     = 5000 // bytes of what a person wrote
+	maxFacts     = 20
+	maxNotice    = 300 // characters of the text that stands for a message
 )
 
-// facts are drawn two in a row.
+// facts are drawn two in a row, and those that are long, such as what somebody wrote, in full below.
 func facts(all []view.Fact) []slackgo.Block {
-	var blocks []slackgo.Block
-	for i := 0; i < min(len(all), maxFacts); i += maxFields {
-		row := &slackgo.SectionBlock{Type: slackgo.MBTSection}
-		for _, f := range all[i:min(i+maxFields, len(all), maxFacts)] {
-			row.Fields = append(row.Fields, fact(f))
+	var fields []*slackgo.TextBlockObject
+	var below []slackgo.Block
+	for _, f := range all[:min(len(all), maxFacts)] {
+		if isLong(f.Value) {
+			below = append(below, quote(f.Label, f.Value, "The rest is too long for Slack.")...)
+			continue
 		}
-		blocks = append(blocks, row)
+		fields = append(fields, fact(f))
 	}
-	return blocks
+	var blocks []slackgo.Block
+	for row := range slices.Chunk(fields, maxFields) {
+		blocks = append(blocks, &slackgo.SectionBlock{Type: slackgo.MBTSection, Fields: row})
+	}
+	return append(blocks, below...)
+}
+
+func isLong(s string) bool {
+	return units.of(s) > maxShortFact || strings.Contains(strings.TrimSpace(s), "\n")
 }
 
 func fact(f view.Fact) *slackgo.TextBlockObject {
@@ -58,7 +69,7 @@ func fact(f view.Fact) *slackgo.TextBlockObject {
 	if value == "" {
 		value = nothing
 	}
-	return text(maxField, bold(short(f.Label, maxLabel)), normal("\n"+units.cut(value, maxValue, ellipsis)))
+	return text(maxField, bold(short(f.Label, maxLabel)), normal("\n"+value))
 }
 
 // inline is facts in one line: Now 3.1x · Required 3.0x, the numbers bold.
@@ -144,7 +155,7 @@ func richLine(parts ...part) slackgo.RichTextElement {
 
 func headed(heading string, e slackgo.RichTextElement) []slackgo.Block {
 	block := &slackgo.RichTextBlock{Type: slackgo.MBTRichText}
-	if heading != "" {
+	if heading = short(heading, maxLabel); heading != "" {
 		block.Elements = append(block.Elements, richLine(bold(heading)))
 	}
 	block.Elements = append(block.Elements, e)
