@@ -90,6 +90,8 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		answer["ok"] = true
+		// Slack tells the scopes of the token with every answer (docs.slack.dev: apis/web-api).
+		w.Header().Set("X-OAuth-Scopes", strings.Join(s.cfg.Scopes, ","))
 		writeJSON(w, http.StatusOK, answer)
 	})
 }
