@@ -26,6 +26,17 @@ func (d *Desk) SetDigestTime(ctx context.Context, a Actor, at string) (Schedule,
 	}
 	var out Schedule
 	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		_, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.ProgramID)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			all, err := tx.Schedules(ctx, a.ProgramID)
+			if s := ofKind(all, DigestSchedule); s != nil {
+				out = *s
+			}
+			return err
+		}
 		p, err := tx.Program(ctx, a.ProgramID)
 		if err != nil {
 			return err
@@ -44,6 +55,14 @@ func (d *Desk) SetDigestTime(ctx context.Context, a Actor, at string) (Schedule,
 	return out, err
 }
 
+// ofKind is the schedule of a kind, nil when there is none.
+func ofKind(all []Schedule, kind ScheduleKind) *Schedule {
+	if i := slices.IndexFunc(all, func(s Schedule) bool { return s.Kind == kind }); i >= 0 {
+		return &all[i]
+	}
+	return nil
+}
+
 // saveSchedules makes the program's schedules, or brings them to its time zone and working days. A time that was set
 // for the Monday post stays.
 func (d *Desk) saveSchedules(ctx context.Context, tx Tx, p Program, now time.Time) error {
@@ -52,8 +71,8 @@ func (d *Desk) saveSchedules(ctx context.Context, tx Tx, p Program, now time.Tim
 		return err
 	}
 	hour, minute := digestHour, 0
-	if i := slices.IndexFunc(all, func(s Schedule) bool { return s.Kind == DigestSchedule }); i >= 0 {
-		hour, minute = all[i].clock()
+	if s := ofKind(all, DigestSchedule); s != nil {
+		hour, minute = s.clock()
 	}
 	for _, s := range []Schedule{p.digestSchedule(hour, minute), p.expirySchedule()} {
 		if _, err := d.saveSchedule(ctx, tx, s, now); err != nil {
@@ -70,8 +89,8 @@ func (d *Desk) saveSchedule(ctx context.Context, tx Tx, s Schedule, now time.Tim
 		return s, err
 	}
 	s.ID = d.newID()
-	if i := slices.IndexFunc(all, func(o Schedule) bool { return o.Kind == s.Kind }); i >= 0 {
-		s.ID = all[i].ID
+	if before := ofKind(all, s.Kind); before != nil {
+		s.ID = before.ID
 	}
 	s.NextDue = s.next(now)
 	return s, tx.SaveSchedule(ctx, s)

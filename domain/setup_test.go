@@ -328,6 +328,28 @@ func TestDigestTime(t *testing.T) {
 	}
 }
 
+// A request that is delivered again, late, does not undo what was set since.
+func TestDigestTime_SameRequestAgain(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), goodSetup(), f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	first, second := f.actor(t, "UADA"), f.actor(t, "UADA")
+	for _, c := range []struct {
+		by       domain.Actor
+		at, want string
+	}{{first, "09:00", "09:00"}, {second, "10:00", "10:00"}, {first, "09:00", "10:00"}} {
+		s, err := f.SetDigestTime(t.Context(), c.by, c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.At() != c.want {
+			t.Errorf("asked for %s: it is at %s, want %s", c.at, s.At(), c.want)
+		}
+	}
+}
+
 func TestProgramStatusIsComputed(t *testing.T) {
 	t.Parallel()
 	f := newFresh(t)

@@ -128,9 +128,7 @@ func (d *Desk) digestFacts(ctx context.Context, f *facts) error {
 	if err != nil {
 		return err
 	}
-	if i := slices.IndexFunc(schedules, func(s Schedule) bool { return s.Kind == DigestSchedule }); i >= 0 {
-		f.digest = &schedules[i]
-	}
+	f.digest = ofKind(schedules, DigestSchedule)
 	monday := f.program.DateOf(f.now).Monday()
 	for _, ch := range f.program.ChannelsFor(ForecastChannel) {
 		for _, week := range []string{monday.ISOWeek(), monday.AddDays(-7).ISOWeek()} {
