@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -14,18 +13,12 @@ import (
 func TestBrowser(t *testing.T) {
 	t.Parallel()
 	c := sampleFor(t, at(t, "2026-11-18T15:00:00Z"), true)
-	url := "http://" + c.Page.Addr().String()
 	b := browsertest.NewTab(t, browsertest.Start(t))
-	err := runLocal(t.Context(), c, func(context.Context, *local) error {
-		b.Open(url)
-		registerInBrowser(b)
-		approveInBrowser(b)
-		mondayInBrowser(b)
-		return nil
-	})
-	if err != nil {
-		t.Error(err)
-	}
+	startLocal(t, c)
+	b.Open("http://" + c.Page.Addr().String())
+	registerInBrowser(b)
+	approveInBrowser(b)
+	mondayInBrowser(b)
 }
 
 func registerInBrowser(b browsertest.Tab) {

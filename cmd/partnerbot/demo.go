@@ -114,12 +114,12 @@ func sampleLocal(db database, page net.Listener, real domain.Clock, until time.T
 	if err != nil {
 		return localConfig{}, err
 	}
-	fill := sample.SetUp
+	fill, begin := sample.SetUp, until
 	if history {
-		fill = sample.Fill
+		fill, begin = sample.Fill, sample.Begin(until)
 	}
 	return localConfig{
-		Busy: history, Database: db, Clock: newMovableClock(real, sample.Begin(until)), Log: log, Page: page,
+		Busy: history, Database: db, Clock: newMovableClock(real, begin), Log: log, Page: page,
 		Workspace: sample.Workspace(), Zone: zone, Guide: guide(),
 		Deal: storyDeal{partner: "Calder & Finch", rival: "Orrin Digital", product: "Dispatch", currency: sample.Currency},
 		Fill: func(ctx context.Context, l *local) error {

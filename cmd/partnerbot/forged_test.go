@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net/http"
 	"strconv"
@@ -20,45 +19,44 @@ import (
 func TestForgedRequests(t *testing.T) {
 	t.Parallel()
 	c := sampleFor(t, at(t, "2026-11-18T15:00:00Z"), false)
-	err := runLocal(t.Context(), c, func(ctx context.Context, l *local) error {
-		genuine := l.genuineSubmission(t)
-		db, err := pgx.Connect(ctx, string(c.Database.url))
-		must(t, err)
-		defer db.Close(ctx) //nolint:errcheck // the test is over
-		before := everyRow(t, db)
-		for name, forge := range map[string]func(*http.Request, []byte) []byte{
-			"unsigned": func(r *http.Request, body []byte) []byte {
-				r.Header.Del("X-Slack-Signature")
-				return body
-			},
-			"signed by another": func(r *http.Request, body []byte) []byte {
-				r.Header.Set("X-Slack-Signature", "v0="+string(bytes.Repeat([]byte("ab"), 32)))
-				return body
-			},
-			"tampered with": func(_ *http.Request, body []byte) []byte {
-				return bytes.Replace(body, []byte("Contested"), []byte("Forged%20%20"), 1)
-			},
-			"signed for another time": func(r *http.Request, body []byte) []byte {
-				r.Header.Set("X-Slack-Request-Timestamp", strconv.FormatInt(l.clock.Now().Unix()+1, 10))
-				return body
-			},
-			"replayed": func(_ *http.Request, body []byte) []byte { return body },
-		} {
-			if got := l.send(t, genuine, forge); got != http.StatusUnauthorized {
-				t.Errorf("%s: it is answered %d", name, got)
-			}
-		}
-		l.clock.Advance(l.clock.Now().Add(6 * time.Minute))
-		if got := l.send(t, genuine, func(_ *http.Request, body []byte) []byte { return body }); got != http.StatusUnauthorized {
-			t.Errorf("stale: it is answered %d", got)
-		}
-		if diff := cmp.Diff(before, everyRow(t, db)); diff != "" {
-			t.Errorf("rows of each table (-before +after):\n%s", diff)
-		}
-		return nil
-	})
+	l := startLocal(t, c)
+	genuine := l.genuineSubmission(t)
+	db, err := pgx.Connect(t.Context(), string(c.Database.url))
 	must(t, err)
+	defer db.Close(t.Context()) //nolint:errcheck // the test is over
+	before := everyRow(t, db)
+	for name, forge := range map[string]func(*http.Request, []byte) []byte{
+		"unsigned": func(r *http.Request, body []byte) []byte {
+			r.Header.Del("X-Slack-Signature")
+			return body
+		},
+		"signed by another": func(r *http.Request, body []byte) []byte {
+			r.Header.Set("X-Slack-Signature", "v0="+string(bytes.Repeat([]byte("ab"), 32)))
+			return body
+		},
+		"tampered with": func(_ *http.Request, body []byte) []byte {
+			return bytes.Replace(body, []byte("Contested"), []byte("Forged%20%20"), 1)
+		},
+		"signed for another time": func(r *http.Request, body []byte) []byte {
+			r.Header.Set("X-Slack-Request-Timestamp", strconv.FormatInt(l.clock.Now().Unix()+1, 10))
+			return body
+		},
+		"replayed": asItIs,
+	} {
+		if got := l.send(t, genuine, forge); got != http.StatusUnauthorized {
+			t.Errorf("%s: it is answered %d", name, got)
+		}
+	}
+	l.clock.Advance(l.clock.Now().Add(6 * time.Minute))
+	if got := l.send(t, genuine, asItIs); got != http.StatusUnauthorized {
+		t.Errorf("stale: it is answered %d", got)
+	}
+	if diff := cmp.Diff(before, everyRow(t, db)); diff != "" {
+		t.Errorf("rows of each table (-before +after):\n%s", diff)
+	}
 }
+
+func asItIs(_ *http.Request, body []byte) []byte { return body }
 
 // genuineSubmission registers a deal, and gives what was sent for it.
 func (l *local) genuineSubmission(t *testing.T) playground.Sent {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"strings"
 	"time"
 
@@ -45,47 +44,30 @@ type local struct {
 
 // runLocal starts everything, calls ready when it runs, and stops in good order when ready returns or ctx ends.
 func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context, l *local) error) error {
+	requests, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("listen for the workspace's requests: %w", err)
+	}
+	defer requests.Close() // for the errors before it is served
 	store, err := c.Database.open(ctx, c.Clock.Now, c.Log)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	botListener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return fmt.Errorf("listen for the workspace's requests: %w", err)
-	}
 	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy, deal: c.Deal}
-	signing, token := rand.Text(), "xoxb-"+rand.Text()
-	l.play, err = playground.New(playground.Config{
-		BotURL: "http://" + botListener.Addr().String(), SigningSecret: signing, BotToken: token, Now: c.Clock.Now,
-		Advance: l.advance, NextWorkday: l.nextWorkday, NextMonday: l.nextMonday, Workspace: c.Workspace,
-		Commands: localCommands(), Shortcuts: localShortcuts(), Guide: c.Guide, Log: c.Log,
-		Scopes: slack.Scopes(), Events: slack.Events(),
-	})
+	app, err := l.workspace(c, "http://"+requests.Addr().String())
 	if err != nil {
 		return err
 	}
 	defer l.play.Close()
-	url := "http://" + c.Page.Addr().String()
-	l.play.SetURL(url)
-	page := newServer(l.play.Handler())
-	page.WriteTimeout = 0 // the page is told of changes over one long answer
 	work, ctx := errgroup.WithContext(ctx)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	work.Go(func() error { return serveUntil(ctx, page, c.Page) })
+	work.Go(func() error { return servePage(ctx, l.play, c.Page) })
 	work.Go(func() error {
 		defer stop()
-		config := slack.Config{Token: bot.Secret(token), APIURL: url + "/api/"}
-		workspace, err := findWorkspace(ctx, config, c.Log)
-		if err != nil {
-			return err
-		}
-		l.app, err = newApp(ctx, appConfig{
-			Store: store, Clock: c.Clock.Now, Log: c.Log, Token: config.Token, SigningSecret: bot.Secret(signing),
-			APIURL: config.APIURL, Workspace: workspace, Unpaced: true,
-		})
-		if err != nil {
+		app.Store = store
+		if err := l.connect(ctx, app); err != nil {
 			return err
 		}
 		if err := c.Fill(ctx, l); err != nil {
@@ -95,14 +77,45 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 			defer stop()
 			return ready(ctx, l)
 		})
-		return l.app.runBeside(ctx, botListener, c.Database)
+		return l.app.runBeside(ctx, requests, c.Database)
 	})
 	return work.Wait()
 }
 
-// serveUntil serves until ctx ends.
-func serveUntil(ctx context.Context, s *http.Server, on net.Listener) error {
-	stopped := context.AfterFunc(ctx, func() { _ = s.Close() }) // the page keeps its connection for ever
+// workspace makes the workspace of an app at an address, and says how that app reaches it.
+func (l *local) workspace(c localConfig, app string) (appConfig, error) {
+	signing, token, url := rand.Text(), "xoxb-"+rand.Text(), "http://"+c.Page.Addr().String()
+	var err error
+	l.play, err = playground.New(playground.Config{
+		BotURL: app, SigningSecret: signing, BotToken: token, Scopes: slack.Scopes(), Events: slack.Events(),
+		Now: c.Clock.Now, Advance: l.advance, NextWorkday: l.nextWorkday, NextMonday: l.nextMonday, Workspace: c.Workspace,
+		Commands: localCommands(), Shortcuts: localShortcuts(), Guide: c.Guide, Log: c.Log,
+	})
+	if err != nil {
+		return appConfig{}, err
+	}
+	l.play.SetURL(url)
+	return appConfig{
+		Clock: c.Clock.Now, Log: c.Log, Token: bot.Secret(token), SigningSecret: bot.Secret(signing), APIURL: url + "/api/",
+		Unpaced: true,
+	}, nil
+}
+
+// connect makes the app, as serve does.
+func (l *local) connect(ctx context.Context, c appConfig) error {
+	var err error
+	if c.Workspace, err = findWorkspace(ctx, slack.Config{Token: c.Token, APIURL: c.APIURL}, c.Log); err != nil {
+		return err
+	}
+	l.app, err = newApp(ctx, c)
+	return err
+}
+
+// servePage serves the workspace until ctx ends.
+func servePage(ctx context.Context, play *playground.Server, on net.Listener) error {
+	s := newServer(play.Handler())
+	s.WriteTimeout = 0                                          // the page is told of changes over one long answer
+	stopped := context.AfterFunc(ctx, func() { _ = s.Close() }) // which would never end by itself
 	defer stopped()
 	if err := s.Serve(on); ctx.Err() == nil {
 		return err

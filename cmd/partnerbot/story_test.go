@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"net"
 	"testing"
@@ -38,6 +39,34 @@ func sampleFor(t *testing.T, until time.Time, history bool) localConfig {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// startLocal runs a workspace until the test ends, and gives it once it works.
+func startLocal(t *testing.T, c localConfig) *local {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	started, ended := make(chan *local, 1), make(chan error, 1)
+	go func() {
+		ended <- runLocal(ctx, c, func(ctx context.Context, l *local) error {
+			started <- l
+			<-ctx.Done()
+			return nil
+		})
+	}()
+	select {
+	case l := <-started:
+		t.Cleanup(func() {
+			stop()
+			if err := <-ended; err != nil {
+				t.Errorf("the workspace did not end well: %v", err)
+			}
+		})
+		return l
+	case err := <-ended:
+		stop()
+		t.Fatalf("the workspace did not start: %v", err)
+		return nil
+	}
 }
 
 func at(t *testing.T, when string) time.Time {
