@@ -58,6 +58,31 @@ func TestUpdateKeepsWhatIsNotSaid(t *testing.T) {
 	wantSame(t, "opportunity", *got.Opportunity, before)
 }
 
+// A form sends every field, also those that were not touched; the opportunity was worth more than the claim before.
+func TestUpdateLeavesTheOpportunityWhatWasNotTouched(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := o.register(t)
+	before := o.pipeline(t, d.Account, func(opp *domain.Opportunity) {
+		opp.Estimated, opp.CloseDate = true, calendar.On(2027, time.January, 29)
+	})
+	d = o.approve(t, d)
+	if d.Opportunity == nil || d.Opportunity.ID != before.ID {
+		t.Fatalf("linked %+v, want the opportunity that was there", d.Opportunity)
+	}
+	c := d.Registration.Claim
+	got, err := o.Update(t.Context(), o.Actor(o.Pia), d.Registration.ID, 2, domain.Update{
+		Amount: &c.Amount, CloseDate: &c.CloseDate, NextStep: ptr("Call again"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opp := got.Opportunity
+	if opp.Amount != before.Amount || !opp.Estimated || opp.CloseDate != before.CloseDate || opp.NextStep != "Call again" {
+		t.Errorf("opportunity %+v, want only another next step than in %+v", opp, before)
+	}
+}
+
 func TestUpdateRefusals(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -56,7 +56,11 @@ func (d *Desk) DealByNumber(ctx context.Context, a Actor, n int64) (Deal, error)
 	if err != nil {
 		return Deal{}, err
 	}
-	return d.Deal(ctx, a, r.ID)
+	deal, err := d.Deal(ctx, a, r.ID)
+	if CodeOf(err) == NotFound {
+		err = noDeal(n)
+	}
+	return deal, err
 }
 
 func noDeal(n int64) error {
@@ -82,21 +86,24 @@ func (d *Desk) DealFor(ctx context.Context, registration ID) (Deal, error) {
 	return deal, err
 }
 
+// errNoDeal does not tell a deal that is not there from one that is somebody else's.
+var errNoDeal = Refuse(NotFound, "There is no such deal, or it is not yours to see.")
+
 // load reads a deal that the actor may see.
 func (d *Desk) load(ctx context.Context, s Reader, a Actor, id ID) (Deal, error) {
 	r, err := s.Registration(ctx, id)
+	if CodeOf(err) == NotFound || err == nil && r.ProgramID != a.ProgramID {
+		return Deal{}, errNoDeal
+	}
 	if err != nil {
 		return Deal{}, err
-	}
-	if r.ProgramID != a.ProgramID {
-		return Deal{}, noDeal(r.Number)
 	}
 	deal, err := d.fill(ctx, s, r, &memo{})
 	if err != nil {
 		return Deal{}, err
 	}
 	if May(a, ActSee, deal.subject()) != nil {
-		return Deal{}, noDeal(r.Number)
+		return Deal{}, errNoDeal
 	}
 	return deal, nil
 }
@@ -139,8 +146,8 @@ func (d Deal) subject() Subject {
 	}
 }
 
-// shownTo fills in May and takes out what an outside person must not see: findings speak of other partners, and goals
-// and channels are the company's own.
+// shownTo fills in May and takes out what an outside person must not see: findings and the account's name speak of other
+// partners, and goals and channels are the company's own.
 func (d Deal) shownTo(a Actor, on Subject) Deal {
 	d.May = nil
 	for _, act := range Acts() {
@@ -151,6 +158,8 @@ func (d Deal) shownTo(a Actor, on Subject) Deal {
 	if a.Person.Outside {
 		d.Registration.Findings = nil
 		d.Program.Goals, d.Program.Channels = nil, nil
+		// The account has the name that the first claim gave it, which may be another partner's.
+		d.Account.Name = d.Registration.Claim.Customer
 		if d.Opportunity != nil && !d.Opportunity.carries(d.Partner.ID) {
 			d.Opportunity = nil
 		}

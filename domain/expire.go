@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -21,23 +22,20 @@ func (d *Desk) ExpireDue(ctx context.Context, o Occurrence) error {
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, r := range lapsed {
-		if err := d.end(ctx, a, r, Expired, EventExpired, "the protection window is over"); err != nil {
-			return err
-		}
+		failed = append(failed, d.end(ctx, a, r, Expired, EventExpired, "the protection window is over"))
 	}
 	waiting, err := d.store.Registrations(ctx, p.ID, RegistrationFilter{Statuses: []Status{NeedsInfo}, Limit: mostDue})
 	if err != nil {
-		return err
+		return errors.Join(append(failed, err)...)
 	}
 	for _, r := range waiting {
 		if r.unanswered(p, now) {
-			if err := d.end(ctx, a, r, Withdrawn, EventWithdrawn, "no answer came in time"); err != nil {
-				return err
-			}
+			failed = append(failed, d.end(ctx, a, r, Withdrawn, EventWithdrawn, "no answer came in time"))
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // unanswered tells whether the time for an answer is over.

@@ -15,7 +15,7 @@ const mostPartners = 100
 // Deals are those that the query selects, newest first. NotFound when it names a partner that there is not; Invalid
 // when the name fits several.
 func (d *Desk) Deals(ctx context.Context, a Actor, q DealQuery) ([]Deal, error) {
-	if !a.inside() && a.Person.PartnerID == nil {
+	if !a.inside() && (!a.Person.Outside || a.Person.PartnerID == nil) {
 		return nil, nil
 	}
 	f, err := d.filter(ctx, a, q)

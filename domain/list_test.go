@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
 
 // numbers are the deals' numbers, in order.
@@ -47,6 +48,7 @@ func TestDeals(t *testing.T) {
 		{"in review and expiring, which nothing is", o.Lena, domain.DealQuery{Expiring: true, Review: true}, nil},
 		{"of an outside person", o.Pia, domain.DealQuery{}, []int64{1003, 1001}},
 		{"of an outside person, by name", o.Pia, domain.DealQuery{Partner: "Northwind"}, []int64{1003, 1001}},
+		{"of nobody, with a partner", domain.Person{ID: o.Sam.ID, PartnerID: &o.Globex.ID}, domain.DealQuery{}, nil},
 		{"of nobody", domain.Person{ID: o.Sam.ID}, domain.DealQuery{}, nil},
 		{"of an outside person with no partner", domain.Person{ID: o.Sam.ID, Outside: true}, domain.DealQuery{}, nil},
 	} {
@@ -143,4 +145,50 @@ func TestPartners(t *testing.T) {
 	wantSame(t, "for an outside person", names(o.Pia, ""), []string{"Northwind Traders"})
 	wantSame(t, "of another, for an outside person", names(o.Pia, "Glob"), []string(nil))
 	wantSame(t, "for somebody with no part", names(domain.Person{ID: o.Sam.ID}, ""), []string(nil))
+}
+
+// The account is shared by everybody who claims something of the customer, and has the name that the first one typed.
+func TestOutsidePeopleReadTheCustomerAsTheyTypedIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	theirs := o.Claim(o.Globex, "Acme (moving off Northwind)", "acme.com")
+	theirs.Product = "Initech Edge"
+	o.registerAs(t, o.Mara, theirs)
+	d := o.registerAs(t, o.Pia, o.Claim(o.Northwind, "Acme", "acme.com"))
+	listed, err := o.Deals(t.Context(), o.Actor(o.Pia), domain.DealQuery{})
+	if err != nil || len(listed) != 1 {
+		t.Fatalf("%d deals, %v", len(listed), err)
+	}
+	shown, err := o.Deal(t.Context(), o.Actor(o.Pia), d.Registration.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, got := range []domain.Deal{d, listed[0], shown} {
+		if got.Account.Name != "Acme" {
+			t.Errorf("an outside person reads %q, want Acme", got.Account.Name)
+		}
+	}
+	inside, err := o.Deal(t.Context(), o.Actor(o.Remy), d.Registration.ID)
+	if err != nil || inside.Account.Name != theirs.Customer {
+		t.Errorf("one of ours reads %q, %v; want the account's own name", inside.Account.Name, err)
+	}
+}
+
+// Who guesses an id hears the same of a deal that is another's and of none.
+func TestAGuessedIDTellsNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	theirs := o.registerAs(t, o.Mara, o.Claim(o.Globex, "Umbrella", "umbrella.com")).Registration.ID
+	stranger := o.Actor(o.Lena)
+	stranger.ProgramID = domaintest.NewID()
+	_, none := o.Deal(t.Context(), o.Actor(o.Pia), domaintest.NewID())
+	for who, a := range map[string]domain.Actor{"an outside person": o.Actor(o.Pia), "another tenant": stranger} {
+		_, err := o.Deal(t.Context(), a, theirs)
+		wantCode(t, err, domain.NotFound)
+		if err == nil || err.Error() != none.Error() {
+			t.Errorf("%s hears %v, and %v of none", who, err, none)
+		}
+		_, err = o.Approve(t.Context(), a, theirs, 1)
+		wantCode(t, err, domain.NotFound)
+	}
 }

@@ -125,7 +125,7 @@ func (d *Desk) checkSetup(ctx context.Context, tx Tx, p Program, s Setup, named 
 	length(&e, "solution", s.Solution, 1, maxSolution, "Say what partner and product make together that neither makes alone.")
 	e.zone(s.TimeZone)
 	e.fiscalStart(s.FiscalStart)
-	if err := e.money(ctx, tx, p, s); err != nil {
+	if err := e.money(ctx, tx, p, s, now); err != nil {
 		return err
 	}
 	e.channels(s.Channels)
@@ -155,7 +155,7 @@ func (e *fieldErrors) zone(name string) {
 }
 
 // money checks the currency and the goal. Deals are kept in the program's currency, so it stays once there are some.
-func (e *fieldErrors) money(ctx context.Context, tx Tx, p Program, s Setup) error {
+func (e *fieldErrors) money(ctx context.Context, tx Tx, p Program, s Setup, now time.Time) error {
 	if !s.Currency.Valid() {
 		e.add("currency", "Choose a currency, such as USD.")
 		return nil
@@ -168,9 +168,21 @@ func (e *fieldErrors) money(ctx context.Context, tx Tx, p Program, s Setup) erro
 	if s.Currency == p.Currency {
 		return nil
 	}
-	n, err := tx.CountRegistrations(ctx, p.ID, RegistrationFilter{})
-	e.when(n > 0, "currency", fmt.Sprintf("Deals are kept in %s already, so the currency stays.", p.Currency))
+	kept, err := hasDeals(ctx, tx, p, now)
+	e.when(kept, "currency", fmt.Sprintf("Deals are kept in %s already, so the currency stays.", p.Currency))
 	return err
+}
+
+// hasDeals tells whether the program has any amount of money: a registration, or a deal in its forecast.
+func hasDeals(ctx context.Context, tx Tx, p Program, now time.Time) (bool, error) {
+	n, err := tx.CountRegistrations(ctx, p.ID, RegistrationFilter{})
+	if err != nil || n > 0 {
+		return n > 0, err
+	}
+	for _, err := range tx.PairsAt(ctx, p.ID, now, now) {
+		return true, err
+	}
+	return false, nil
 }
 
 // channels: each purpose once, and nobody from outside in it.
@@ -202,20 +214,24 @@ func (e *fieldErrors) people(s Setup, named map[Identity]Person) {
 
 // apply writes a setup that was checked.
 func (p *Program) apply(s Setup, now time.Time) error {
+	if s.Currency != p.Currency {
+		p.Goals = nil // they were in the other currency
+	}
 	p.Name, p.PartnerType, p.Solution = s.Name, s.PartnerType, s.Solution
 	p.Currency, p.TimeZone, p.FiscalStart = s.Currency, s.TimeZone, s.FiscalStart
 	p.Channels, p.Products = s.Channels, s.Products
 	if p.SetUpAt.IsZero() {
 		p.SetUpAt = now
 	}
-	if s.Goal == "" {
-		return nil
+	goal := Goal{Quarter: p.QuarterOf(now)}
+	if s.Goal != "" {
+		typed, err := ParseMoney(s.Goal, s.Currency)
+		if err != nil {
+			return err
+		}
+		goal.Minor = typed.Minor
 	}
-	goal, err := ParseMoney(s.Goal, s.Currency)
-	if err != nil {
-		return err
-	}
-	p.setGoal(Goal{Quarter: p.QuarterOf(now), Minor: goal.Minor})
+	p.setGoal(goal)
 	return nil
 }
 
@@ -224,9 +240,11 @@ func (p Program) QuarterOf(t time.Time) calendar.Quarter {
 	return calendar.QuarterOf(p.DateOf(t), p.FiscalStart)
 }
 
-// setGoal puts the goal in its place, or takes the place of the one for that quarter.
+// setGoal puts the goal in its place, or takes the place of the one for that quarter; a goal of 0 takes that one away.
 func (p *Program) setGoal(g Goal) {
 	p.Goals = slices.DeleteFunc(slices.Clone(p.Goals), func(o Goal) bool { return o.Quarter == g.Quarter })
-	p.Goals = append(p.Goals, g)
+	if g.Minor > 0 {
+		p.Goals = append(p.Goals, g)
+	}
 	slices.SortFunc(p.Goals, func(a, b Goal) int { return strings.Compare(a.Quarter.String(), b.Quarter.String()) })
 }

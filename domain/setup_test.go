@@ -224,6 +224,55 @@ func TestSetUpAgain(t *testing.T) {
 	wantCode(t, err, domain.Forbidden)
 }
 
+func TestSetUpTakesAGoalAway(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	s := goodSetup()
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	s.Goal = ""
+	p, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup)
+	if err != nil || len(p.Goals) > 0 {
+		t.Errorf("goals %v, %v; want none", p.Goals, err)
+	}
+}
+
+// A goal of 2.5 million dollars is not one of 250 million yen.
+func TestSetUpInAnotherCurrencyForgetsTheGoals(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	s := goodSetup()
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	f.clock.Advance(100 * 24 * time.Hour) // the next quarter
+	s.Currency, s.Goal = "JPY", "1,000"
+	p, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup)
+	if err != nil || len(p.Goals) != 1 || p.Goals[0].Minor != 1000 {
+		t.Errorf("goals %v, %v; want that in JPY alone", p.Goals, err)
+	}
+}
+
+func TestTheCurrencyStaysOnceDealsAreImported(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.Clock.Set(newYork(t, wednesday))
+	if _, err := o.Import(t.Context(), o.system(), rows(open(t, "one", "2026-10-01T12:00", 10_00, "2026-12-10"))); err != nil {
+		t.Fatal(err)
+	}
+	s := goodSetup()
+	s.Currency = "JPY"
+	nobody := func(context.Context, domain.Identity) (domain.Profile, error) {
+		return domain.Profile{Name: "Somebody"}, nil
+	}
+	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, nobody)
+	var refused *domain.Error
+	if !errors.As(err, &refused) || len(refused.Fields) != 1 || refused.Fields[0].Field != "currency" {
+		t.Errorf("error %v, want the currency refused", err)
+	}
+}
+
 func TestTheFirstSetUpMakesOneAdmin(t *testing.T) {
 	t.Parallel()
 	f := newFresh(t)

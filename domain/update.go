@@ -22,6 +22,7 @@ func (d *Desk) Update(ctx context.Context, a Actor, id ID, revision int, u Updat
 		if err := u.check(c); err != nil {
 			return err
 		}
+		u = u.without(c.deal)
 		before, after := u.difference(c.deal)
 		if after == "" {
 			return Refuse(Invalid, "Nothing is different from before. Change a field, or close the form.")
@@ -55,6 +56,25 @@ func (u Update) check(c *change) error {
 	return e.err()
 }
 
+// without leaves out what is as it was. A form sends every field, and one that was not touched must not overwrite how
+// the opportunity stands: it may have been there before the claim, with another amount and date.
+func (u Update) without(d Deal) Update {
+	claim := d.Registration.Claim
+	drop(&u.Amount, claim.Amount)
+	drop(&u.CloseDate, claim.CloseDate)
+	drop(&u.NextStep, claim.NextStep)
+	if d.Opportunity != nil {
+		drop(&u.Stage, d.Opportunity.Stage)
+	}
+	return u
+}
+
+func drop[T comparable](field **T, same T) {
+	if *field != nil && **field == same {
+		*field = nil
+	}
+}
+
 // difference says in words what is different, before and after; "" when nothing is.
 func (u Update) difference(d Deal) (before, after string) {
 	claim := d.Registration.Claim
@@ -79,27 +99,28 @@ func (u Update) difference(d Deal) (before, after string) {
 	return strings.Join(was, "; "), strings.Join(is, "; ")
 }
 
-// revise writes the update to the claim and to the opportunity.
+// revise writes the update to the opportunity and to the claim, in the order of every act, so that no two wait for each
+// other.
 func (c *change) revise(ctx context.Context, u Update) error {
-	err := c.update(ctx, func(r *Registration) error {
-		set(&r.Claim.Amount, u.Amount)
-		set(&r.Claim.CloseDate, u.CloseDate)
-		set(&r.Claim.NextStep, u.NextStep)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return c.updateOpportunity(ctx, func(o *Opportunity) {
+	err := c.updateOpportunity(ctx, func(o *Opportunity) {
 		if u.Amount != nil {
 			o.Amount, o.Estimated = u.Amount.Minor, false
 		}
 		set(&o.CloseDate, u.CloseDate)
 		set(&o.NextStep, u.NextStep)
-		if u.Stage != nil && *u.Stage != o.Stage {
+		if u.Stage != nil {
 			s, _ := c.deal.Program.stage(*u.Stage)
 			o.Stage, o.Category, o.StageSince = s.Name, s.Category, c.now
 		}
+	})
+	if err != nil {
+		return err
+	}
+	return c.update(ctx, func(r *Registration) error {
+		set(&r.Claim.Amount, u.Amount)
+		set(&r.Claim.CloseDate, u.CloseDate)
+		set(&r.Claim.NextStep, u.NextStep)
+		return nil
 	})
 }
 
