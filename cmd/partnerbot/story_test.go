@@ -97,8 +97,6 @@ func TestRegisterToDigest_WheneverTheDemoStarts(t *testing.T) {
 	for _, start := range []string{
 		"2026-11-22T22:06:00-05:00", // a Sunday night
 		"2026-11-23T00:05:00-05:00", // a Monday before the Monday post
-		"2027-01-01T09:00:00-05:00", // the first day of a calendar quarter
-		"2026-12-31T18:00:00-05:00", // the last one
 		"2027-03-13T12:00:00-05:00", // the day before the clock goes forward
 	} {
 		t.Run(start, func(t *testing.T) {

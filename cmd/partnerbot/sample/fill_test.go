@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
@@ -38,22 +39,28 @@ func (c *clock) Advance(to time.Time) {
 	}
 }
 
-// filled is the sample as a reader finds it who starts at until.
-func filled(t *testing.T, until time.Time) (*domain.Desk, domain.Actor, []domain.ID) {
+// world is the sample as a reader finds it who starts at a moment.
+type world struct {
+	store  *postgres.Store
+	desk   *domain.Desk
+	system domain.Actor
+	posted []domain.ID // deliveries that were really sent
+}
+
+func fill(t *testing.T, until time.Time) *world {
 	t.Helper()
 	c := &clock{at: sample.Begin(until)}
-	store := postgrestest.Open(t, postgres.Config{Clock: c.Now})
+	w := &world{store: postgrestest.Open(t, postgres.Config{Clock: c.Now})}
 	newID := func() domain.ID { return uuid.Must(uuid.NewV7()) }
-	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: c.Now, NewID: newID})
-	tenant, err := desk.Install(t.Context(), domain.Slack, sample.Team, sample.TeamName)
+	w.desk = domain.NewDesk(domain.DeskConfig{Store: w.store, Clock: c.Now, NewID: newID})
+	tenant, err := w.desk.Install(t.Context(), domain.Slack, sample.Team, sample.TeamName)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var posted []domain.ID
 	err = sample.Fill(t.Context(), sample.Config{
-		Store: store, Clock: c, NewID: newID, Until: until,
+		Store: w.store, Clock: c, NewID: newID, Until: until,
 		Deliver: func(_ context.Context, id domain.ID) (time.Duration, error) {
-			posted = append(posted, id)
+			w.posted = append(w.posted, id)
 			return 0, nil
 		},
 	})
@@ -61,13 +68,15 @@ func filled(t *testing.T, until time.Time) (*domain.Desk, domain.Actor, []domain
 		t.Fatal(err)
 	}
 	c.Advance(until)
-	program, err := store.ProgramOf(t.Context(), tenant.ID)
+	program, err := w.store.ProgramOf(t.Context(), tenant.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk, domain.System(tenant.ID, program.ID), posted
+	w.system = domain.System(tenant.ID, program.ID)
+	return w
 }
 
+// Whenever the demo is started, its number is the same, and there is something to see in it.
 func TestFill(t *testing.T) {
 	t.Parallel()
 	for _, start := range []string{
@@ -86,14 +95,71 @@ func TestFill(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			desk, system, _ := filled(t, until)
-			d, err := desk.Forecast(t.Context(), system, calendar.Date{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			f := d.Forecast
-			t.Logf("%s won %d (%d) commit %d best %d pipe %d open %d cov %+v last %+v req %d by rate %v winrate %d of %d movers %d risks %d overdue %d wf %+v waiting %d expiring %d",
-				f.Terms.Quarter, f.Won, f.WonDeals, f.Commit, f.BestCase, f.Pipeline, f.OpenDeals, f.Coverage, f.LastCoverage, f.Required, f.RequiredByRate, f.WinRate, f.ClosedForRate, len(f.Movers), len(f.Risks), f.Overdue, f.Waterfall, len(d.Waiting), len(d.Expiring))
+			w := fill(t, until)
+			w.holdsNumber(t)
+			w.holdsLastMonday(t, until)
 		})
+	}
+}
+
+func (w *world) holdsNumber(t *testing.T) {
+	t.Helper()
+	d, err := w.desk.Forecast(t.Context(), w.system, calendar.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &d.Forecast
+	type number struct {
+		Won, Commit, BestCase, Pipeline             int64
+		WonDeals, OpenDeals, Overdue, ClosedForRate int
+		Waiting, Expiring                           int
+		RequiredByRate, BelowRequired, RisksToRead  bool
+	}
+	got := number{
+		f.Won, f.Commit, f.BestCase, f.Pipeline, f.WonDeals, f.OpenDeals, f.Overdue, f.ClosedForRate, len(d.Waiting),
+		len(d.Expiring), f.RequiredByRate, f.Coverage.Hundredths < f.Required, len(f.Risks) > 5,
+	}
+	want := number{
+		Won: 515_500_00, Commit: 273_500_00, BestCase: 688_000_00, Pipeline: 530_000_00, WonDeals: 6, OpenDeals: 29, Overdue: 1,
+		ClosedForRate: 32, Waiting: 1, Expiring: 3, RequiredByRate: true, BelowRequired: true, RisksToRead: true,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the number (-want +got):\n%s", diff)
+	}
+}
+
+// holdsLastMonday holds that the last Monday's number was posted, with movers in it, and the week's work with it.
+func (w *world) holdsLastMonday(t *testing.T, until time.Time) {
+	t.Helper()
+	zone, err := time.LoadLocation(sample.TimeZone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	monday := calendar.DateOf(until.In(zone).Add(-8 * time.Hour)).Monday()
+	s, err := w.store.SnapshotOn(t.Context(), w.system.ProgramID, monday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := w.desk.DigestOf(t.Context(), s.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Forecast.Movers) < 2 {
+		t.Errorf("the number of %s has %d movers", monday, len(d.Forecast.Movers))
+	}
+	kinds := map[domain.DeliveryKind]int{}
+	seen := map[domain.ID]bool{}
+	for _, id := range w.posted {
+		p, err := w.store.Delivery(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !seen[id] {
+			kinds[p.Kind]++
+		}
+		seen[id] = true
+	}
+	if kinds[domain.DigestPost] == 0 || kinds[domain.ReviewCard] < 4 || kinds[domain.DecisionNote] == 0 || len(seen) > 40 {
+		t.Errorf("these were posted: %v", kinds)
 	}
 }
