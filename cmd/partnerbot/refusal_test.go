@@ -31,7 +31,7 @@ func TestRefusals(t *testing.T) {
 	p := w.start(t)
 	w.SetBotURL(p.address)
 	w.setUp(t, 1)
-	conn := w.watch(t, w.database)
+	conn := w.watch(t)
 	genuine := w.intercept(t, p, conn)
 
 	before, calls := kept(t, conn), len(w.Calls())

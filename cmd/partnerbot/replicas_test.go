@@ -31,7 +31,7 @@ func TestReplicas(t *testing.T) {
 	all := []*process{w.launch(t), w.launch(t), w.launch(t)}
 	w.balance(t, all)
 	w.setUp(t, partners)
-	conn := w.watch(t, w.database)
+	conn := w.watch(t)
 
 	w.race(t, w.fillInAll(t, partners))
 	w.settle(t, conn)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path"
 	"sync"
 	"testing"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot/playground"
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/storage/embedded"
 	"github.com/partnerbot/partnerbot/storage/postgres"
 	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
 )
@@ -38,9 +40,10 @@ type town struct {
 	*playground.Server
 	clock    *movableClock
 	url      string // where the workspace is served
-	database string // its address, "" when the program runs its own in state
+	database string // for the program; "" when it runs its own in state
 	state    string
-	store    *postgres.Store // the test's own look at what is kept
+	look     string          // the address of the database, for the test's own look
+	store    *postgres.Store // the same
 
 	mu    sync.Mutex
 	posts []post
@@ -118,7 +121,25 @@ func seller(i int) string { return fmt.Sprintf("U0SELLER%d", i) }
 func (w *town) onSharedServer(t *testing.T) {
 	t.Helper()
 	w.database = postgrestest.Empty(t)
-	w.store = postgrestest.Open(t, postgres.Config{URL: w.database, Clock: w.clock.Now})
+	w.lookAt(t, w.database)
+}
+
+// adopt finds the database that the program runs itself.
+func (w *town) adopt(t *testing.T) {
+	t.Helper()
+	server, err := embedded.Start(t.Context(), embedded.Config{Dir: w.state})
+	must(t, err)
+	if !server.Adopted() {
+		t.Error("the program runs no database of its own")
+	}
+	must(t, server.Stop(t.Context())) // only the look at it ends
+	w.lookAt(t, server.URL(databaseName))
+}
+
+func (w *town) lookAt(t *testing.T, address string) {
+	t.Helper()
+	w.look = address
+	w.store = postgrestest.Open(t, postgres.Config{URL: address, Clock: w.clock.Now})
 }
 
 // setUp sets the program up, with partners named Partner 0 and so on. The schema must be there.
@@ -252,9 +273,9 @@ func (w *town) record(c call, answer []byte) {
 }
 
 // watch gives a connection that hears of every change of deliveries and occurrences.
-func (w *town) watch(t *testing.T, database string) *pgx.Conn {
+func (w *town) watch(t *testing.T) *pgx.Conn {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), database)
+	conn, err := pgx.Connect(t.Context(), w.look)
 	must(t, err)
 	t.Cleanup(func() { _ = conn.Close(context.WithoutCancel(t.Context())) })
 	_, err = conn.Exec(t.Context(), `
@@ -286,8 +307,22 @@ func (w *town) settle(t *testing.T, conn *pgx.Conn) {
 	}
 }
 
+// openDir is a temporary folder that every user may enter: Postgres does not run as root.
+func openDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "town")
+	must(t, err)
+	must(t, os.Chmod(dir, 0o755))
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
 // patient is far longer than anything takes that goes well.
-const patient = time.Minute
+const patient = 2 * time.Minute
 
 // patience bounds a wait.
 func patience(t *testing.T) context.Context {
