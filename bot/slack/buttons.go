@@ -31,20 +31,26 @@ func buttons(actions []view.Action) []slackgo.Block {
 	return []slackgo.Block{&slackgo.ActionBlock{Type: slackgo.MBTAction, Elements: row}}
 }
 
+// linkID is the action_id of a link. Slack sends a click on one, too.
+const linkID = "link"
+
 // button is nil when a click could lead nowhere: a link that is no web page, an intent that is none or too long.
 func button(a view.Action) *slackgo.ButtonBlockElement {
-	if a.URL == "" && a.Intent.Name == "" || len(a.Intent.Encode()) > intent.Max || a.URL != "" && !isWebPage(a.URL) {
+	b := &slackgo.ButtonBlockElement{
+		Type:    slackgo.METButton,
+		Text:    plain(short(a.Label, maxButton), maxButton),
+		Style:   style(a.Tone),
+		Confirm: confirm(a),
+	}
+	switch {
+	case isWebPage(a.URL):
+		b.ActionID, b.URL = linkID, a.URL
+	case a.URL == "" && a.Intent.Name != "" && len(a.Intent.Encode()) <= intent.Max:
+		b.ActionID, b.Value = string(a.Intent.Name), a.Intent.Encode()
+	default:
 		return nil
 	}
-	return &slackgo.ButtonBlockElement{
-		Type:     slackgo.METButton,
-		ActionID: string(a.Intent.Name),
-		Value:    a.Intent.Encode(),
-		Text:     plain(short(a.Label, maxButton), maxButton),
-		Style:    style(a.Tone),
-		Confirm:  confirm(a),
-		URL:      a.URL,
-	}
+	return b
 }
 
 func isWebPage(address string) bool {

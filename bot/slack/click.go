@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"strings"
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/intent"
@@ -10,7 +11,7 @@ import (
 
 // clicked answers a button: 200 at once, the reply after it.
 func (s *Slack) clicked(ctx context.Context, in interaction) (answer, error) {
-	if len(in.Actions) == 0 {
+	if len(in.Actions) == 0 || in.Actions[0].ActionID == linkID || strings.HasPrefix(in.Actions[0].ActionID, linkID+":") {
 		return answer{}, nil
 	}
 	action, a := in.Actions[0], in.asker()

@@ -149,6 +149,7 @@ func TestVerdicts(t *testing.T) {
 		problem    string
 	}{
 		"429 with a time":       {answer(429, "Retry-After: 7", ""), bot.Retry, bot.Retry, 7 * time.Second, "less often"},
+		"429 with no wait":      {answer(429, "Retry-After: 0", ""), bot.Retry, bot.Retry, time.Second, "less often"},
 		"429 without a time":    {answer(429, "", ""), bot.Retry, bot.Retry, 30 * time.Second, "429"},
 		"429 with no number":    {answer(429, "Retry-After: soon", ""), bot.Unknown, bot.Retry, 0, "could not be read"},
 		"200 ratelimited":       {code("ratelimited"), bot.Retry, bot.Retry, 30 * time.Second, "less often"},

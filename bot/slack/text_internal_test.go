@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -9,6 +10,7 @@ import (
 
 	slackgo "github.com/slack-go/slack"
 
+	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
 )
 
@@ -105,5 +107,47 @@ func TestShorten(t *testing.T) {
 		if !isButtons(pieces[n-1]) || !strings.Contains(string(pieces[n-2].json), "left out") {
 			t.Errorf("%s: ends with %s and %s", name, pieces[n-2].json, pieces[n-1].json)
 		}
+	}
+}
+
+func TestButtons(t *testing.T) {
+	t.Parallel()
+	act := view.Action{Label: "Go", Intent: intent.Intent{Name: intent.Approve, ID: "x"}}
+	long := act
+	long.Intent.ID = strings.Repeat("x", intent.Max)
+	link := func(to string) view.Action {
+		return view.Action{Label: "Read", URL: to}
+	}
+	blocks := buttons([]view.Action{
+		act, act, act, long,
+		{Label: "Nothing"},
+		link("https://acme.test/a?b=c"), link("javascript:alert(1)"), link("/a"),
+		link("https://acme.test/" + strings.Repeat("x", maxURL)),
+	})
+	var ids []string
+	for _, e := range blocks[0].(*slackgo.ActionBlock).Elements.ElementSet {
+		ids = append(ids, e.(*slackgo.ButtonBlockElement).ActionID)
+	}
+	if want := []string{"approve", "approve:2", "approve:3", "link"}; !slices.Equal(ids, want) {
+		t.Errorf("buttons %v, want %v", ids, want)
+	}
+	if err := checkBlock(blocks[0]); err != nil {
+		t.Error(err)
+	}
+	if got := buttons([]view.Action{link("/a")}); got != nil {
+		t.Errorf("a row without buttons: %v", got)
+	}
+}
+
+// Buttons go last, and go all the same when they alone are too much.
+func TestShorten_Buttons(t *testing.T) {
+	t.Parallel()
+	act := view.Action{
+		Label: "Go", Intent: intent.Intent{Name: intent.Approve},
+		Confirm: &view.Confirm{Title: "Sure?", Text: strings.Repeat("<", maxConfirmText)},
+	}
+	pieces, err := shorten(buttons(slices.Repeat([]view.Action{act}, maxActions)), maxMessageBlocks, maxMessageBytes)
+	if err != nil || length(pieces) > maxMessageBytes || len(pieces) != 1 {
+		t.Errorf("%d blocks, %d bytes, %v", len(pieces), length(pieces), err)
 	}
 }
