@@ -1,7 +1,7 @@
 // Command check is the one command to run before a change is done: `go run ./cmd/check`.
 //
 // It runs every step even when one fails, prints a line for each, shows the output of those that failed, and exits 1
-// when any did. Continuous integration runs the same line.
+// when any did. Continuous integration runs the same steps.
 package main
 
 import (
@@ -23,15 +23,16 @@ type step struct {
 
 func main() {
 	fuzz := flag.Duration("fuzz", 3*time.Second, "how long to run each fuzz target; 0 leaves them out")
+	tests := flag.Bool("tests", true, "run the tests with the race detector")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if !checkAll(ctx, steps(*fuzz)) {
+	if !checkAll(ctx, steps(*tests, *fuzz)) {
 		os.Exit(1)
 	}
 }
 
-func steps(fuzz time.Duration) []step {
+func steps(tests bool, fuzz time.Duration) []step {
 	all := []step{
 		{"format", silent("go", "tool", "gofumpt", "-l", ".")},
 		{"vet", clean("go", "vet", "./...")},
@@ -39,8 +40,10 @@ func steps(fuzz time.Duration) []step {
 		{"vet for Windows", cross("windows")},
 		{"staticcheck", clean("go", "tool", "staticcheck", "./...")},
 		{"modules", clean("go", "mod", "tidy", "-diff")},
-		// The tests hold the import rules, the goldens and what is generated (the README's command table, the manifest).
-		{"tests", clean("go", "test", "-race", "-shuffle=on", "./...")},
+	}
+	if tests {
+		// They hold the import rules, the goldens and what is generated (the README's command table, the manifest).
+		all = append(all, step{"tests", clean("go", "test", "-race", "-shuffle=on", "./...")})
 	}
 	if fuzz > 0 {
 		all = append(all, step{"fuzz", func(ctx context.Context) (string, bool) { return fuzzAll(ctx, fuzz) }})
