@@ -231,9 +231,12 @@ func (c *Courier) drawNote(ctx context.Context, d domain.Delivery) (view.View, e
 	// The submitter reads what the submitter may see and do. When they may not see it any more, they still hear what
 	// became of their registration.
 	own, err := c.desk.Deal(ctx, submitter(deal), e.Subject)
-	if err != nil {
+	switch {
+	case domain.CodeOf(err) == domain.NotFound:
 		own = deal
 		own.May = nil
+	case err != nil:
+		return nil, err
 	}
 	return decisionNote(own, e, readerOf(deal.Submitter, deal.Program, c.now())), nil
 }

@@ -304,7 +304,7 @@ func TestCourier_theMondayPost(t *testing.T) {
 	}
 	post, detail := r.messages[0], r.messages[1]
 	v := post.view.(view.Digest)
-	if post.to.Channel != numbers || !strings.HasPrefix(v.Headline, "$25K won plus $0 in commit") || v.AsOf != "Mon, Nov 16, 00:00 EST" {
+	if post.to.Channel != numbers || !strings.HasPrefix(v.Headline, "$25,000 won plus $0 in commit") || v.AsOf != "Mon, Nov 16, 00:00 EST" {
 		t.Errorf("the post is %+v", post)
 	}
 	if x := detail.view.(view.DigestDetail); detail.thread.TS != "1" || len(x.Waterfall) < 2 || len(x.Method) == 0 {

@@ -55,23 +55,26 @@ func (d digestWords) money(minor int64) domain.Money {
 
 func (d digestWords) short(minor int64) string { return d.money(minor).Short() }
 
-// headline is the number and what is missing to the goal, in one sentence.
+// full is an amount in full: short amounts are cut off, and their sums would seem not to add up.
+func (d digestWords) full(minor int64) string { return d.money(minor).String() }
+
+// headline is the number and what is missing to the goal, in one sentence whose amounts add up.
 func (d digestWords) headline() string {
 	f := &d.Forecast
 	goal, sum, quarter := f.Terms.Goal, f.CommitForecast(), f.Terms.Quarter
-	parts := fmt.Sprintf("%s won plus %s in commit makes %s", d.short(f.Won), d.short(f.Commit), d.short(sum))
+	parts := fmt.Sprintf("%s won plus %s in commit makes %s", d.full(f.Won), d.full(f.Commit), d.full(sum))
 	switch {
 	case goal == 0:
 		return fmt.Sprintf("%s for %s. No goal is set.", parts, quarter)
 	case f.Won >= goal:
-		return fmt.Sprintf("The %s goal for %s is met: %s won, and %s more in commit.", d.short(goal), quarter,
-			d.short(f.Won), d.short(f.Commit))
+		return fmt.Sprintf("The %s goal for %s is met: %s won, and %s more in commit.", d.full(goal), quarter,
+			d.full(f.Won), d.full(f.Commit))
 	case sum == 0:
-		return fmt.Sprintf("Nothing is won and nothing is in commit yet: %s to go to the goal for %s.", d.short(goal), quarter)
+		return fmt.Sprintf("Nothing is won and nothing is in commit yet: %s to go to the goal for %s.", d.full(goal), quarter)
 	case sum >= goal:
-		return fmt.Sprintf("%s: %s over the %s goal for %s.", parts, d.short(sum-goal), d.short(goal), quarter)
+		return fmt.Sprintf("%s: %s over the %s goal for %s.", parts, d.full(sum-goal), d.full(goal), quarter)
 	default:
-		return fmt.Sprintf("%s: %s short of the %s goal for %s.", parts, d.short(goal-sum), d.short(goal), quarter)
+		return fmt.Sprintf("%s: %s short of the %s goal for %s.", parts, d.full(goal-sum), d.full(goal), quarter)
 	}
 }
 

@@ -43,16 +43,16 @@ func drawn(change func(*forecast.Forecast)) view.Digest {
 func TestDigest_headline(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string]func(*forecast.Forecast){
-		"$1.24M won plus $410K in commit makes $1.65M: $350K short of the $2M goal for 2026-Q4.": func(f *forecast.Forecast) {
+		"$1,240,000 won plus $410,000 in commit makes $1,650,000: $350,000 short of the $2,000,000 goal for 2026-Q4.": func(f *forecast.Forecast) {
 			f.Won, f.Commit = 1_240_000_00, 410_000_00
 		},
-		"$1.6M won plus $500K in commit makes $2.1M: $100K over the $2M goal for 2026-Q4.": func(f *forecast.Forecast) {
+		"$1,600,000 won plus $500,000 in commit makes $2,100,000: $100,000 over the $2,000,000 goal for 2026-Q4.": func(f *forecast.Forecast) {
 			f.Won, f.Commit = 1_600_000_00, 500_000_00
 		},
-		"The $2M goal for 2026-Q4 is met: $2.3M won, and $0 more in commit.": func(f *forecast.Forecast) { f.Won = 2_300_000_00 },
-		"Nothing is won and nothing is in commit yet: $2M to go to the goal for 2026-Q4.": func(*forecast.Forecast) {
+		"The $2,000,000 goal for 2026-Q4 is met: $2,300,000 won, and $0 more in commit.": func(f *forecast.Forecast) { f.Won = 2_300_000_00 },
+		"Nothing is won and nothing is in commit yet: $2,000,000 to go to the goal for 2026-Q4.": func(*forecast.Forecast) {
 		},
-		"$10K won plus $0 in commit makes $10K for 2026-Q4. No goal is set.": func(f *forecast.Forecast) {
+		"$10,000 won plus $0 in commit makes $10,000 for 2026-Q4. No goal is set.": func(f *forecast.Forecast) {
 			f.Won, f.Terms.Goal = 10_000_00, 0
 		},
 	} {

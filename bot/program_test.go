@@ -127,7 +127,7 @@ func TestForecast(t *testing.T) {
 	d := o.approved()
 	o.submit(cam, form.Won, about(d, intent.WinDeal).Encode(), form.Values{"amount": {"25000"}, "closed_on": {"2026-11-09"}})
 	v, ok := o.types(eve, "forecast", "").View.(view.Digest)
-	if !ok || !strings.HasPrefix(v.Headline, "$25K won plus $0 in commit makes $25K: $1.97M short of the $2M goal for 2026-Q4.") {
+	if !ok || !strings.HasPrefix(v.Headline, "$25,000 won plus $0 in commit makes $25,000: $1,975,000 short of the $2,000,000 goal for 2026-Q4.") {
 		t.Errorf("got %+v", v)
 	}
 	if diff := cmp.Diff(v, o.clicks(eve, intent.Intent{Name: intent.Forecast}).View); diff != "" {

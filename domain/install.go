@@ -47,7 +47,7 @@ func (d *Desk) Operate(ctx context.Context, name string) (Actor, error) {
 		return System(fit[0].TenantID, fit[0].ID), nil
 	}
 	if len(all) == 0 {
-		return Actor{}, Refuse(NotFound, "There is no program yet.")
+		return Actor{}, Refuse(NotFound, "There is no program yet. Set it up with /program setup in Slack; to try a file without one, use partnerbot forecast --import FILE --map MAP.")
 	}
 	names := make([]string, len(all))
 	for i, p := range all {

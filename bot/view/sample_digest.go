@@ -8,7 +8,7 @@ import (
 
 func sampleDigest() Digest {
 	return Digest{
-		Headline: "$1.24M won plus $410K in commit makes $1.65M: $350K short of the $2M goal for 2026-Q4.",
+		Headline: "$1,240,000 won plus $410,000 in commit makes $1,650,000: $350,000 short of the $2,000,000 goal for 2026-Q4.",
 		Program:  "Partner program, 2026-Q4",
 		AsOf:     "Mon, Nov 9, 00:00 EST",
 		Numbers: []Fact{
@@ -55,12 +55,12 @@ func sampleDigest() Digest {
 
 func digestSamples() []Sample {
 	noGoal, met, thin, hostileOne := sampleDigest(), sampleDigest(), sampleDigest(), sampleDigest()
-	noGoal.Headline = "$1.24M won plus $410K in commit makes $1.65M for 2026-Q4. No goal is set."
+	noGoal.Headline = "$1,240,000 won plus $410,000 in commit makes $1,650,000 for 2026-Q4. No goal is set."
 	noGoal.Coverage = []Fact{{"Now", "not known without a goal"}}
-	met.Headline = "The $2M goal for 2026-Q4 is met: $2.3M won, and $410K more in commit."
+	met.Headline = "The $2,000,000 goal for 2026-Q4 is met: $2,300,000 won, and $410,000 more in commit."
 	met.Coverage = []Fact{{"Now", "nothing is missing"}, {"Last week", "8.4x"}, {"Required", "2.9x"}}
 	thin = Digest{
-		Headline: "Nothing is won and nothing is in commit yet: $2M to go to the goal for 2026-Q4.",
+		Headline: "Nothing is won and nothing is in commit yet: $2,000,000 to go to the goal for 2026-Q4.",
 		Program:  thin.Program, AsOf: thin.AsOf,
 		Numbers:   []Fact{{"Won", "$0"}, {"Commit", "$0"}, {"Best case", "$0"}, {"Pipeline", "$0"}},
 		Coverage:  []Fact{{"Now", "0.0x"}, {"Last week", "0.0x"}, {"Required", "3.0x by default, for want of history"}},

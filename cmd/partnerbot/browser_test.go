@@ -57,7 +57,7 @@ func approveInBrowser(b browsertest.Tab) {
 
 func mondayInBrowser(b browsertest.Tab) {
 	b.Click(`[data-step="5"]`)
-	for _, words := range []string{"short of the $1.65M goal", "Coverage", "Movers", "Harbor Street Clinics"} {
+	for _, words := range []string{"short of the $1,650,000 goal", "Coverage", "Movers", "Harbor Street Clinics"} {
 		b.See(browsertest.Text("msg", words))
 	}
 }

@@ -29,6 +29,9 @@ func fileLocal(db database, page net.Listener, real domain.Clock, log *slog.Logg
 	if err != nil {
 		return localConfig{}, err
 	}
+	if len(in.partners) < 2 || len(in.products) == 0 {
+		return localConfig{}, fmt.Errorf("%s has %d partners and %d products, and a demo needs two and one", f.path, len(in.partners), len(in.products))
+	}
 	start := in.last.Monday().AddDays(-5).In(zone).Add(10 * time.Hour)
 	return localConfig{
 		Busy: true, Database: db, Clock: newMovableClock(real, start), Log: log, Page: page, Zone: zone,
@@ -45,7 +48,7 @@ func fileLocal(db database, page net.Listener, real domain.Clock, log *slog.Logg
 	}, nil
 }
 
-// contents is what the demo needs to know of a file before it begins.
+// contents is what must be known of a file before it is imported.
 type contents struct {
 	last               calendar.Date // the last day on which something happened
 	partners, products []string      // some of them, by name
@@ -78,9 +81,6 @@ func (f programFile) contents(zone *time.Location) (c contents, err error) {
 		}
 	}
 	c.partners, c.products = slices.Sorted(maps.Keys(partners)), slices.Sorted(maps.Keys(products))
-	if len(c.partners) < 2 || len(c.products) == 0 {
-		return c, fmt.Errorf("%s has %d partners and %d products, and a demo needs two and one", f.path, len(c.partners), len(c.products))
-	}
 	return c, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/domain"
@@ -57,6 +58,11 @@ func (c forecastCommand) Run(ctx context.Context, term terminal, clock domain.Cl
 		if err := file.found(ctx, term, desk); err != nil {
 			return err
 		}
+		if c.AsOf.IsZero() {
+			if c.AsOf, err = file.lastDay(); err != nil {
+				return err
+			}
+		}
 	}
 	actor, err := desk.Operate(ctx, c.Program)
 	if err != nil {
@@ -90,6 +96,16 @@ func readProgramFile(path, mapPath string, skip bool) (programFile, error) {
 		return programFile{}, fmt.Errorf("%s: %w", mapPath, err)
 	}
 	return programFile{pipelineImport{path: path, m: m, skip: skip}, outline}, nil
+}
+
+// lastDay is the last day on which something happened: what a file says of today is nothing.
+func (f programFile) lastDay() (calendar.Date, error) {
+	zone, err := time.LoadLocation(f.outline.TimeZone)
+	if err != nil {
+		return calendar.Date{}, fmt.Errorf("the map's program: %w", err)
+	}
+	in, err := f.contents(zone)
+	return in.last, err
 }
 
 // found makes the program in an empty database and imports the file into it.
