@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/sethvargo/go-retry"
+
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -53,8 +55,10 @@ const (
 	mostAttempts = 45
 	// parentWait is how long a note waits for the message in whose thread it goes, which is usually on its way.
 	parentWait = 3 * time.Second
-	// keepWithin is how long the outcome of an attempt may take to be kept when the program is about to stop.
+	// keepWithin is how long the outcome of an attempt may take to be kept, in at most keepTries with keepAgain between.
 	keepWithin = 5 * time.Second
+	keepAgain  = 200 * time.Millisecond
+	keepTries  = 20
 )
 
 // Deliver makes one attempt at a delivery. When again is above 0, it wants to be called again after that long.
@@ -65,10 +69,21 @@ func (c *Courier) Deliver(ctx context.Context, id domain.ID) (again time.Duratio
 	}
 	attempt, again := c.attempt(ctx, d)
 	c.logAttempt(ctx, d, attempt)
-	// What came of it is kept even when the program is stopping: otherwise a message that arrived would count as lost.
+	return again, c.keep(ctx, d.After(attempt))
+}
+
+// keep keeps what came of an attempt, also when the program is stopping, and tries again when the database is away for a
+// moment: otherwise a message that arrived would count as uncertain, and never be brought up to date.
+func (c *Courier) keep(ctx context.Context, d domain.Delivery) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepWithin)
 	defer cancel()
-	return again, c.outbox.Finish(ctx, d.After(attempt))
+	return retry.Do(ctx, retry.WithMaxRetries(keepTries, retry.NewConstant(keepAgain)), func(ctx context.Context) error {
+		err := c.outbox.Finish(ctx, d)
+		if domain.CodeOf(err) == domain.NotFound { // it was kept, and only the word of that was lost
+			return err
+		}
+		return retry.RetryableError(err)
+	})
 }
 
 // attempt makes one, and says how long to wait for the next one, if there is to be one.

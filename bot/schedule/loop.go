@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync/atomic"
@@ -59,7 +60,7 @@ func (l *Loop) Wake() {
 	}
 }
 
-// LastRound is when a round last went well, by the loop's clock; the zero time before the first.
+// LastRound is when a round last got to its end, by the loop's clock; the zero time before the first.
 func (l *Loop) LastRound() time.Time {
 	if t := l.last.Load(); t != nil {
 		return *t
@@ -67,22 +68,20 @@ func (l *Loop) LastRound() time.Time {
 	return time.Time{}
 }
 
+// round does both parts, whatever becomes of the first: a schedule that cannot be followed keeps no message back.
 func (l *Loop) round(ctx context.Context) {
 	now := l.cfg.Clock()
-	claimed, err := l.cfg.Store.ClaimDue(ctx, now, Next)
-	if err == nil {
-		err = l.cfg.Store.Sweep(ctx, now)
-	}
-	if err != nil {
-		if ctx.Err() == nil {
-			l.cfg.Log.ErrorContext(ctx, "schedule round failed", "err", err)
-		}
-		return
+	claimed, claimErr := l.cfg.Store.ClaimDue(ctx, now, Next)
+	sweepErr := l.cfg.Store.Sweep(ctx, now)
+	if err := errors.Join(claimErr, sweepErr); err != nil && ctx.Err() == nil {
+		l.cfg.Log.ErrorContext(ctx, "schedule round failed", "err", err)
 	}
 	if claimed > 0 {
 		l.cfg.Log.InfoContext(ctx, "schedules claimed", "count", claimed)
 	}
-	l.last.Store(&now)
+	if sweepErr == nil {
+		l.last.Store(&now)
+	}
 }
 
 // Desk is what can be set off: the use cases without a person behind them. Each may be called again for one moment.

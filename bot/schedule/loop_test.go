@@ -17,8 +17,8 @@ import (
 )
 
 type store struct {
-	rounds []string
-	err    error
+	rounds             []string
+	claimErr, sweepErr error
 }
 
 func (s *store) ClaimDue(_ context.Context, now time.Time, next func(domain.Schedule, time.Time) (time.Time, error)) (int, error) {
@@ -27,12 +27,12 @@ func (s *store) ClaimDue(_ context.Context, now time.Time, next func(domain.Sche
 		return 0, err
 	}
 	s.rounds = append(s.rounds, "claim "+due.Format(time.DateOnly))
-	return 1, s.err
+	return 1, s.claimErr
 }
 
 func (s *store) Sweep(context.Context, time.Time) error {
 	s.rounds = append(s.rounds, "sweep")
-	return nil
+	return s.sweepErr
 }
 
 func TestLoop_LooksAtStartAtTicksAndWhenWoken(t *testing.T) {
@@ -53,7 +53,7 @@ func TestLoop_LooksAtStartAtTicksAndWhenWoken(t *testing.T) {
 			t.Errorf("LastRound: got %s, want %s", got, now)
 		}
 
-		s.err = errors.New("the database is away")
+		s.claimErr, s.sweepErr = errors.New("the database is away"), errors.New("the database is away")
 		now = now.Add(time.Second)
 		tick <- now
 		synctest.Wait()
@@ -61,17 +61,30 @@ func TestLoop_LooksAtStartAtTicksAndWhenWoken(t *testing.T) {
 			t.Error("a failed round counts as a good one")
 		}
 
-		s.err, now = nil, now.AddDate(0, 0, 7)
+		// One schedule that cannot be followed keeps no message back, and the process is as good as any other.
+		s.claimErr, s.sweepErr = errors.New("no such zone"), nil
+		now = now.Add(time.Second)
+		tick <- now
+		synctest.Wait()
+		if got := loop.LastRound(); !got.Equal(now) {
+			t.Errorf("after a schedule that cannot be followed: LastRound %s, want %s", got, now)
+		}
+
+		s.claimErr, now = nil, now.AddDate(0, 0, 7)
 		loop.Wake()
 		synctest.Wait()
 		stop()
 		<-done
-		want := []string{"claim 2026-11-23", "sweep", "claim 2026-11-23", "claim 2026-11-30", "sweep"}
+		want := []string{
+			"claim 2026-11-23", "sweep", "claim 2026-11-23", "sweep", "claim 2026-11-23", "sweep", "claim 2026-11-30", "sweep",
+		}
 		if diff := cmp.Diff(want, s.rounds); diff != "" {
 			t.Errorf("rounds (-want +got):\n%s", diff)
 		}
-		if !strings.Contains(log.String(), "the database is away") {
-			t.Errorf("the failure is not in the log: %s", log.String())
+		for _, failure := range []string{"the database is away", "no such zone"} {
+			if !strings.Contains(log.String(), failure) {
+				t.Errorf("%q is not in the log: %s", failure, log.String())
+			}
 		}
 	})
 }

@@ -118,7 +118,7 @@ func (k *killing) round(t *testing.T) {
 	late := time.AfterFunc(patient, kill)
 	if at < int(points) { // at a call
 		k.destine(fate{to: k.target(form.customer), point: point(at), kill: kill})
-		late.Reset(time.Second) // if there is none such
+		late.Reset(600 * time.Millisecond) // if there is none such
 	}
 	k.send(t, form)
 	if at >= int(points) { // at any moment

@@ -23,6 +23,7 @@ const (
 // failed.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	return errors.Join(
+		s.change(ctx, func(t *tx) error { return t.wakeJobs(ctx) }),
 		s.change(ctx, func(t *tx) error { return t.sweepInterrupted(ctx, s.lease()) }),
 		s.change(ctx, func(t *tx) error { return t.sweepDeliveries(ctx) }),
 		s.change(ctx, func(t *tx) error { return t.sweepOccurrences(ctx) }),
@@ -56,11 +57,19 @@ func (t *tx) sweepInterrupted(ctx context.Context, lease time.Duration) error {
 	return nil
 }
 
+// wakeJobs lets the jobs run that have waited for their instant. River's leader does so every 5 seconds, and for 20
+// seconds after it was killed there is none.
+func (t *tx) wakeJobs(ctx context.Context) error {
+	_, err := exec(ctx, t.q, `
+		update river_job set state = 'available' where id in (
+			select id from river_job
+			where state in ('scheduled', 'retryable') and queue in ($1, $2) and scheduled_at <= clock_timestamp()
+			order by scheduled_at, id limit $3 for update skip locked)`, deliveryQueue, occurrenceQueue, sweepAtOnce)
+	return err
+}
+
 // live is a job j that is going to look at its row: it waits, or began so lately that it may not have got there yet.
-// What waits for an instant is moved on by River's leader every 5 seconds; when that process was killed, River has none
-// for 20 seconds.
-const live = `(j.state in ('available', 'pending')
-	or j.state in ('scheduled', 'retryable') and j.scheduled_at > clock_timestamp() - interval '8 seconds'
+const live = `(j.state in ('available', 'pending', 'scheduled', 'retryable')
 	or j.state = 'running' and j.attempted_at > clock_timestamp() - interval '5 seconds')`
 
 // sweepDeliveries finds jobs by River's index on their args. A delivery that was put off a moment ago is let be: its
