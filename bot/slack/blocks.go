@@ -93,11 +93,15 @@ func rich(parts []part, limit int) []slackgo.RichTextSectionElement {
 	texts := make([]slackgo.RichTextSectionTextElement, max(len(parts), 1))
 	elements := make([]slackgo.RichTextSectionElement, 0, len(texts))
 	for i, p := range parts {
-		s := jsonBytes.cut(p.text, limit, ellipsis)
+		s, size := p.text, jsonBytes.of(p.text)
+		if size > limit {
+			s = jsonBytes.cut(s, limit, ellipsis)
+			size = jsonBytes.of(s)
+		}
 		if limit < len(ellipsis) || s == "" {
 			continue
 		}
-		limit -= jsonBytes.of(s)
+		limit -= size
 		texts[i] = slackgo.RichTextSectionTextElement{Type: slackgo.RTSEText, Text: s}
 		if p.bold {
 			texts[i].Style = boldStyle

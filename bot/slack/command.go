@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -111,7 +110,9 @@ func (s *Slack) answerCommand(a asker, reply bot.Reply) answer {
 // inline draws a view for the answer to a command or for a response_url, as JSON. It is put together by hand, because
 // the blocks are encoded already.
 func (s *Slack) inline(v view.View, to bot.Audience) []byte {
-	text, pieces, err := render(v)
+	scratch := scratches.Get().(*scratch)
+	defer scratches.Put(scratch)
+	text, pieces, err := scratch.render(v)
 	kind := "ephemeral"
 	switch {
 	case err != nil:
@@ -120,13 +121,9 @@ func (s *Slack) inline(v view.View, to bot.Audience) []byte {
 	case to == bot.Everyone:
 		kind = "in_channel"
 	}
-	quoted, err := json.Marshal(text)
-	if err != nil {
-		s.undrawn(err)
-	}
-	m := make([]byte, 0, length(pieces)+len(quoted)+200)
+	m := make([]byte, 0, length(pieces)+len(text)+250)
 	m = append(m, `{"response_type":"`+kind+`","replace_original":false,"unfurl_links":false,"unfurl_media":false,"text":`...)
-	m = append(m, quoted...)
+	m = appendString(m, text)
 	if len(pieces) > 0 {
 		m = appendJSON(append(m, `,"blocks":`...), pieces)
 	}

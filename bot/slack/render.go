@@ -19,16 +19,19 @@ type drawing struct {
 // Render draws a view as a message: its text, which notifications and screen readers use, and its blocks. It is pure:
 // one view, one drawing. An error means that the view is unknown or that the drawing breaks a limit of Slack's.
 func Render(v view.View) (string, []slackgo.Block, error) {
-	text, pieces, err := render(v)
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	text, pieces, err := s.render(v)
 	return text, blocksOf(pieces), err
 }
 
-func render(v view.View) (string, []piece, error) {
+// render is Render with the blocks encoded, too.
+func (s *scratch) render(v view.View) (string, []piece, error) {
 	d, err := draw(v)
 	if err != nil {
 		return "", nil, err
 	}
-	pieces, err := shorten(d.blocks, maxMessageBlocks, maxMessageBytes)
+	pieces, err := s.shorten(d.blocks, maxMessageBlocks, maxMessageBytes)
 	if err != nil {
 		return "", nil, err
 	}
@@ -67,7 +70,9 @@ func drawView(v view.View) ([]slackgo.Block, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	pieces, err := shorten(withoutTables(d.blocks), maxViewBlocks, maxViewBytes)
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	pieces, err := s.shorten(withoutTables(d.blocks), maxViewBlocks, maxViewBytes)
 	return blocksOf(pieces), d.title, err
 }
 

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"slices"
+	"sync"
 
 	slackgo "github.com/slack-go/slack"
 )
@@ -15,21 +16,22 @@ type piece struct {
 	json  []byte
 }
 
-// encode writes the blocks into one piece of memory: growing one for each costs more than encoding them.
-func encode(blocks []slackgo.Block) ([]piece, error) {
-	pieces, ends := make([]piece, len(blocks)), make([]int, len(blocks))
-	all := make([]byte, 0, 4096) // most messages
-	var err error
+// scratch is memory that drawings are encoded in, over and over.
+type scratch struct{ json []byte }
+
+var scratches = sync.Pool{New: func() any { return &scratch{json: make([]byte, 0, maxMessageBytes)} }}
+
+// encode writes the blocks into the scratch; the pieces are good until it is used again.
+func (s *scratch) encode(blocks []slackgo.Block) ([]piece, error) {
+	pieces := make([]piece, len(blocks))
+	start := len(s.json)
 	for i, b := range blocks {
-		if all, err = appendBlock(all, b); err != nil {
+		var err error
+		if s.json, err = appendBlock(s.json, b); err != nil {
 			return nil, err
 		}
-		ends[i] = len(all)
-	}
-	start := 0
-	for i, end := range ends {
-		pieces[i] = piece{block: blocks[i], json: all[start:end:end]}
-		start = end
+		pieces[i] = piece{block: b, json: s.json[start:len(s.json):len(s.json)]}
+		start = len(s.json)
 	}
 	return pieces, nil
 }
@@ -55,12 +57,13 @@ func length(pieces []piece) int {
 }
 
 // shorten takes pieces away from the end until they fit into so many blocks and bytes. Buttons go last.
-func shorten(blocks []slackgo.Block, most, bytes int) ([]piece, error) {
-	pieces, err := encode(blocks)
+func (s *scratch) shorten(blocks []slackgo.Block, most, bytes int) ([]piece, error) {
+	s.json = s.json[:0]
+	pieces, err := s.encode(blocks)
 	if err != nil || len(pieces) <= most && length(pieces) <= bytes {
 		return pieces, err
 	}
-	note, err := encode([]slackgo.Block{small(normal(leftOut))})
+	note, err := s.encode([]slackgo.Block{small(normal(leftOut))})
 	if err != nil {
 		return nil, err
 	}

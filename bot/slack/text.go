@@ -79,6 +79,17 @@ func (w *width) rune(r rune) int {
 
 func (w *width) of(s string) int {
 	n := 0
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return n + w.runes(s[i:])
+		}
+		n += int(w.ascii[s[i]])
+	}
+	return n
+}
+
+func (w *width) runes(s string) int {
+	n := 0
 	for _, r := range s {
 		n += w.rune(r)
 	}

@@ -99,7 +99,7 @@ func TestShorten(t *testing.T) {
 	}}}
 	blocks = append(blocks, row)
 	for name, c := range map[string]struct{ most, bytes int }{"blocks": {50, 100_000}, "bytes": {100, 3000}} {
-		pieces, err := shorten(blocks, c.most, c.bytes)
+		pieces, err := new(scratch).shorten(blocks, c.most, c.bytes)
 		if err != nil || len(pieces) > c.most || length(pieces) > c.bytes {
 			t.Fatalf("%s: %d blocks, %d bytes, %v", name, len(pieces), length(pieces), err)
 		}
@@ -146,7 +146,7 @@ func TestShorten_Buttons(t *testing.T) {
 		Label: "Go", Intent: intent.Intent{Name: intent.Approve},
 		Confirm: &view.Confirm{Title: "Sure?", Text: strings.Repeat("<", maxConfirmText)},
 	}
-	pieces, err := shorten(buttons(slices.Repeat([]view.Action{act}, maxActions)), maxMessageBlocks, maxMessageBytes)
+	pieces, err := new(scratch).shorten(buttons(slices.Repeat([]view.Action{act}, maxActions)), maxMessageBlocks, maxMessageBytes)
 	if err != nil || length(pieces) > maxMessageBytes || len(pieces) != 1 {
 		t.Errorf("%d blocks, %d bytes, %v", len(pieces), length(pieces), err)
 	}
