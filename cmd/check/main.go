@@ -43,7 +43,7 @@ func steps(tests bool, fuzz time.Duration) []step {
 	}
 	if tests {
 		// They hold the import rules, the goldens and what is generated (the README's command table, the manifest).
-		all = append(all, step{"tests", clean("go", "test", "-race", "-shuffle=on", "./...")})
+		all = append(all, step{"tests", clean("go", "test", "-race", "-shuffle=on", "-timeout=30m", "./...")})
 	}
 	if fuzz > 0 {
 		all = append(all, step{"fuzz", func(ctx context.Context) (string, bool) { return fuzzAll(ctx, fuzz) }})
