@@ -1,0 +1,12 @@
+package domaintest_test
+
+import (
+	"testing"
+
+	"github.com/partnerbot/partnerbot/domain/domaintest"
+)
+
+func TestContacts(t *testing.T) {
+	t.Parallel()
+	domaintest.TestBook(t, func(*testing.T) domaintest.Book { return new(domaintest.Contacts) })
+}
