@@ -99,7 +99,7 @@ func (b *Bot) list(ctx context.Context, r Request, q domain.DealQuery, title str
 	v := view.DealList{Title: title, Empty: "None now.", Actions: []view.Action{registerAction()}}
 	v.Lines, v.More = dealLines(deals, rows, fetched, b.reader(r, p))
 	if v.More != "" {
-		v.More += ". Narrow it down, such as " + b.typed("deal list open partner NAME")
+		v.More += ". Narrow it down, such as " + b.typed(r, "deal list open partner NAME")
 	}
 	return Reply{View: v}, nil
 }
@@ -130,7 +130,7 @@ func (b *Bot) numbered(ctx context.Context, r Request, typed string) (domain.Dea
 	n, ok := dealNumber(typed)
 	if !ok {
 		return domain.Deal{}, domain.Refuse(domain.Invalid, fmt.Sprintf(
-			"“%s” is not the number of a deal. Type one such as D-1042; %s shows them.", short(typed, 40), b.typed("deal list")))
+			"“%s” is not the number of a deal. Type one such as D-1042; %s shows them.", short(typed, 40), b.typed(r, "deal list")))
 	}
 	return b.desk.DealByNumber(ctx, r.Actor, n)
 }

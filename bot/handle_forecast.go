@@ -20,7 +20,7 @@ func (b *Bot) forecast(ctx context.Context, r Request) (Reply, error) {
 		var err error
 		if asOf, err = calendar.ParseDate(typed); err != nil {
 			return Reply{}, domain.Refuse(domain.Invalid, fmt.Sprintf(
-				"“%s” is not a day. Type year, month and day, such as %s.", short(typed, 40), b.typed("forecast current 2026-09-30")))
+				"“%s” is not a day. Type year, month and day, such as %s.", short(typed, 40), b.typed(r, "forecast current 2026-09-30")))
 		}
 	}
 	d, err := b.desk.Forecast(ctx, r.Actor, asOf)

@@ -8,10 +8,10 @@ import (
 )
 
 func (b *Bot) helpWord(command string) word {
-	return word{"help", "", "what this command can do", func(context.Context, Request) (Reply, error) {
+	return word{"help", "", "what this command can do", func(_ context.Context, r Request) (Reply, error) {
 		for _, c := range b.commands {
 			if c.name == command {
-				return Reply{View: b.commandHelp(c)}, nil
+				return Reply{View: b.commandHelp(r, c)}, nil
 			}
 		}
 		return Reply{}, nil
@@ -19,14 +19,14 @@ func (b *Bot) helpWord(command string) word {
 }
 
 // commandHelp is made from the routing table itself.
-func (b *Bot) commandHelp(c command) view.Help {
-	h := view.Help{Title: "What " + b.typed(c.name) + " can do", Intro: c.what + "."}
+func (b *Bot) commandHelp(r Request, c command) view.Help {
+	h := view.Help{Title: "What " + b.typed(r, c.name) + " can do", Intro: c.what + "."}
 	for i, w := range c.words {
 		what := w.what
 		if i == 0 {
-			what += "; " + b.typed(c.name) + " alone does this, too"
+			what += "; " + b.typed(r, c.name) + " alone does this, too"
 		}
-		h.Lines = append(h.Lines, view.HelpLine{Command: strings.TrimSpace(b.typed(c.name+" "+w.name) + " " + w.usage), What: what})
+		h.Lines = append(h.Lines, view.HelpLine{Command: strings.TrimSpace(b.typed(r, c.name+" "+w.name) + " " + w.usage), What: what})
 	}
 	if c.name == "deal" {
 		h.Actions = []view.Action{registerAction()}
@@ -34,11 +34,27 @@ func (b *Bot) commandHelp(c command) view.Help {
 	return h
 }
 
+// notOne says that what was typed is no command, unless help was asked for.
+func (b *Bot) notOne(r Request) string {
+	typed := strings.TrimPrefix(r.Name, "/")
+	if typed == "" || typed == "help" {
+		return "Everything that is typed can be clicked as well."
+	}
+	return "“" + short(typed, 40) + "” is not one of these."
+}
+
 // allHelp answers a command that we do not know.
 func (b *Bot) allHelp(_ context.Context, r Request) (Reply, error) {
-	h := view.Help{Title: "What you can ask for", Intro: "/" + short(strings.TrimPrefix(r.Name, "/"), 40) + " is not one of these."}
-	for _, c := range b.commands {
-		h.Lines = append(h.Lines, view.HelpLine{Command: b.typed(c.name), What: c.what})
-	}
+	h := view.Help{Title: "What you can ask for", Intro: b.notOne(r)}
+	h.Lines = b.commandLines(r)
 	return Reply{View: h}, nil
+}
+
+// commandLines are all commands, a line each.
+func (b *Bot) commandLines(r Request) []view.HelpLine {
+	var lines []view.HelpLine
+	for _, c := range b.commands {
+		lines = append(lines, view.HelpLine{Command: b.typed(r, c.name), What: c.what})
+	}
+	return lines
 }

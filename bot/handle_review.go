@@ -24,6 +24,19 @@ func (b *Bot) approve(ctx context.Context, r Request) (Reply, error) {
 		fmt.Sprintf("It is protected until %s and in the pipeline. %s is told.", until, d.Submitter.Name)), nil
 }
 
+// showReview is the review card as who asks sees it: with the buttons that are theirs.
+func (b *Bot) showReview(ctx context.Context, r Request) (Reply, error) {
+	id, ok := dealID(r)
+	if !ok {
+		return Reply{}, domain.Refuse(domain.NotFound, "")
+	}
+	d, err := b.desk.Deal(ctx, r.Actor, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{View: reviewCard(d, b.reader(r, d.Program))}, nil
+}
+
 func (b *Bot) openReject(ctx context.Context, r Request) (form.Form, error) {
 	d, err := b.actable(ctx, r, domain.ActReject)
 	if err != nil {

@@ -18,6 +18,7 @@ const (
 	Submit   Kind = "submit"   // a filled-in form
 	Shortcut Kind = "shortcut" // the platform's menu; Quote is set when it was a message's
 	Home     Kind = "home"     // the Home tab was opened
+	Welcome  Kind = "welcome"  // the bot was just let into the place of the request
 	Lookup   Kind = "lookup"   // a lookup field was typed in
 )
 

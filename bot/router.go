@@ -70,11 +70,12 @@ func (b *Bot) register() {
 		}},
 	}
 	b.clicks = map[intent.Name]Handler{
-		intent.Approve:   b.approve,
-		intent.ShowDeal:  b.showDeal,
-		intent.ListDeals: b.listDeals,
-		intent.Forecast:  b.forecast,
-		intent.Program:   b.programStatus,
+		intent.Approve:    b.approve,
+		intent.ShowReview: b.showReview,
+		intent.ShowDeal:   b.showDeal,
+		intent.ListDeals:  b.listDeals,
+		intent.Forecast:   b.forecast,
+		intent.Program:    b.programStatus,
 	}
 	b.forms = map[form.Name]filling{
 		form.Register: {b.openRegister, b.submitRegister},
@@ -128,6 +129,8 @@ func (b *Bot) route(r Request) (Handler, Request) {
 		}
 	case Home:
 		h = b.home
+	case Welcome:
+		h = b.welcome
 	case Lookup:
 		h = b.lookups[r.Name]
 	}
@@ -163,30 +166,35 @@ func (b *Bot) routeCommand(r Request) (Handler, Request) {
 	if _, ok := dealNumber(first); ok && rest == "" && name == "deal" {
 		return b.showWord().handle, r
 	}
-	return func(context.Context, Request) (Reply, error) { return b.unknownWord(c, first), nil }, r
+	return func(context.Context, Request) (Reply, error) { return b.unknownWord(r, c, first), nil }, r
 }
 
 // unknownWord says what may have been meant.
-func (b *Bot) unknownWord(c command, typed string) Reply {
+func (b *Bot) unknownWord(r Request, c command, typed string) Reply {
 	if slices.Contains([]string{"?", "-h", "--help", "hilfe", "aide"}, typed) {
-		return Reply{View: b.commandHelp(c)}
+		return Reply{View: b.commandHelp(r, c)}
 	}
 	names := make([]string, len(c.words))
 	for i, w := range c.words {
 		names[i] = w.name
 	}
 	n := view.Notice{
-		Text: fmt.Sprintf("%s does not know “%s”.", b.typed(c.name), short(typed, 40)),
-		Next: b.typed(c.name+" help") + " lists what it can do.",
+		Text: fmt.Sprintf("%s does not know “%s”.", b.typed(r, c.name), short(typed, 40)),
+		Next: b.typed(r, c.name+" help") + " lists what it can do.",
 	}
 	if meant := nearest(typed, names); meant != "" {
-		n.Text += fmt.Sprintf(" Did you mean %s?", b.typed(c.name+" "+meant))
+		n.Text += fmt.Sprintf(" Did you mean %s?", b.typed(r, c.name+" "+meant))
 	}
 	return Reply{View: n}
 }
 
-// typed is how a command is typed, with its prefix.
-func (b *Bot) typed(command string) string { return "/" + b.prefix + command }
+// typed is how a command is typed where the request was made, with its prefix: Teams has no slash.
+func (b *Bot) typed(r Request, command string) string {
+	if r.Who.Platform == domain.Teams {
+		return b.prefix + command
+	}
+	return "/" + b.prefix + command
+}
 
 // Commands are all commands, in the order of the help.
 func (b *Bot) Commands() []CommandHelp {

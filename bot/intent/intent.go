@@ -13,21 +13,22 @@ type Name string
 
 // Intents with a button. Each has a handler; a test holds it.
 const (
-	Approve   Name = "approve"    // approve a registration
-	Reject    Name = "reject"     // opens the reject form
-	AskInfo   Name = "ask_info"   // opens the ask-for-information form
-	Answer    Name = "answer"     // opens the form that answers a reviewer's question
-	Register  Name = "register"   // opens the registration form
-	Update    Name = "update"     // opens the update form
-	WinDeal   Name = "win"        // opens the won form
-	LoseDeal  Name = "lose"       // opens the lost form
-	Withdraw  Name = "withdraw"   // opens the withdraw form
-	ShowDeal  Name = "show_deal"  // shows one deal
-	ListDeals Name = "list_deals" // shows a list
-	Forecast  Name = "forecast"   // shows the forecast
-	SetUp     Name = "set_up"     // opens the setup form
-	Schedule  Name = "schedule"   // opens the schedule form
-	Program   Name = "program"    // shows how the program stands
+	Approve    Name = "approve"     // approve a registration
+	Reject     Name = "reject"      // opens the reject form
+	AskInfo    Name = "ask_info"    // opens the ask-for-information form
+	Answer     Name = "answer"      // opens the form that answers a reviewer's question
+	Register   Name = "register"    // opens the registration form
+	Update     Name = "update"      // opens the update form
+	WinDeal    Name = "win"         // opens the won form
+	LoseDeal   Name = "lose"        // opens the lost form
+	Withdraw   Name = "withdraw"    // opens the withdraw form
+	ShowDeal   Name = "show_deal"   // shows one deal
+	ShowReview Name = "show_review" // draws a review card for who looks at it
+	ListDeals  Name = "list_deals"  // shows a list
+	Forecast   Name = "forecast"    // shows the forecast
+	SetUp      Name = "set_up"      // opens the setup form
+	Schedule   Name = "schedule"    // opens the schedule form
+	Program    Name = "program"     // shows how the program stands
 )
 
 // Intent is the payload of a button. ID is a text id such as a UUID, "" when the intent is about nothing in

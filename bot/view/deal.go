@@ -1,5 +1,7 @@
 package view
 
+import "github.com/partnerbot/partnerbot/bot/intent"
+
 // Status is a review status or an outcome, in words, with its tone.
 type Status struct {
 	Text string
@@ -35,6 +37,8 @@ type ReviewCard struct {
 	Findings []Finding
 	Story    string // how the partner is engaged, as typed
 	Actions  []Action
+	// Again draws the card for who looks at it, on a platform that can show each reader their own.
+	Again intent.Intent
 }
 
 // Finding is one result of the conflict check.

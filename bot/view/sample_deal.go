@@ -22,7 +22,8 @@ func sampleFacts() []Fact {
 
 func sampleReview() ReviewCard {
 	return ReviewCard{
-		Ref: "D-1042", Title: "Acme Corp, Analytics", Status: Status{Text: "In review"},
+		Again: sampleAction(intent.ShowReview, "", Plain, "").Intent,
+		Ref:   "D-1042", Title: "Acme Corp, Analytics", Status: Status{Text: "In review"},
 		Due:     "Decide by Wed, Nov 11, 10:12 EST",
 		Facts:   sampleFacts(),
 		Story:   "Northwind ran the discovery with the data team and brought the CFO to the demo.",
