@@ -57,20 +57,29 @@ func (b *Bot) openSetUp(ctx context.Context, r Request) (form.Form, error) {
 	if p.SetUpAt.IsZero() && r.Actor.Person.TimeZone != "" {
 		t.TimeZone = r.Actor.Person.TimeZone
 	}
-	for _, c := range p.Channels {
-		switch c.Purpose {
-		case domain.DealDesk:
-			t.DealDesk = c.ID
-		case domain.ForecastChannel:
-			t.Forecast = c.ID
-		}
-	}
+	t.DealDesk, t.Forecast, t.Elsewhere = channelsOf(p, r.Who.Platform)
 	t.Lead, t.RevOps = usersWith(people, domain.PartnershipsLead, r), usersWith(people, domain.RevOps, r)
 	t.Managers, t.CRO = usersWith(people, domain.PartnerManager, r), usersWith(people, domain.CRO, r)
 	if len(t.Lead) == 0 {
 		t.Lead = []string{r.Who.User}
 	}
 	return form.NewSetUp(t), nil
+}
+
+// channelsOf are the channels that a program has on a platform, and whether it has both on another one.
+func channelsOf(p domain.Program, platform domain.Platform) (desk, forecast string, elsewhere bool) {
+	others := map[domain.Purpose]bool{}
+	for _, c := range p.Channels {
+		switch {
+		case c.Platform != platform:
+			others[c.Purpose] = true
+		case c.Purpose == domain.DealDesk:
+			desk = c.ID
+		case c.Purpose == domain.ForecastChannel:
+			forecast = c.ID
+		}
+	}
+	return desk, forecast, others[domain.DealDesk] && others[domain.ForecastChannel]
 }
 
 // usersWith are the platform's ids of those who hold a role and can be picked where the request was made.

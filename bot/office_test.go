@@ -60,7 +60,7 @@ func newOffice(t *testing.T) *office {
 	o.store = postgrestest.Open(t, postgres.Config{Clock: o.clock})
 	o.desk = domain.NewDesk(domain.DeskConfig{Store: o.store, Clock: o.clock, NewID: newID})
 	o.bot = bot.New(bot.Config{Desk: o.desk, Clock: o.clock, Log: slog.New(slog.NewTextHandler(o.log, nil))})
-	if _, err := o.desk.Install(t.Context(), domain.Slack, workspace, "Example"); err != nil {
+	if _, err := o.desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: workspace, Name: "Example"}); err != nil {
 		t.Fatal(err)
 	}
 	return o

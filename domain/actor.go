@@ -65,6 +65,11 @@ type Person struct {
 	Revision   int
 }
 
+// on tells whether the person has an account on a platform.
+func (p Person) on(platform Platform) bool {
+	return slices.ContainsFunc(p.Identities, func(i Identity) bool { return i.Platform == platform })
+}
+
 // Profile is what a chat platform knows of a person.
 type Profile struct {
 	Name     string

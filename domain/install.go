@@ -2,29 +2,70 @@ package domain
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 )
 
-// Install finds the tenant of a workspace, or makes it with a program that is not set up yet. It is safe to call at
-// every start, by several processes at once: one makes it and the others find it.
-func (d *Desk) Install(ctx context.Context, p Platform, workspace, name string) (Tenant, error) {
-	tenant, err := d.store.TenantOf(ctx, p, workspace)
-	if CodeOf(err) != NotFound {
+// Workspace is one place that the bot is installed in: a Slack workspace or a Teams tenant, by the platform's id.
+type Workspace struct {
+	Platform Platform
+	ID       string
+	Name     string
+}
+
+// Install finds the tenant of one company's workspaces, or makes it with a program that is not set up yet. A workspace
+// that is new joins the tenant of the others. It is safe to call at every start, by several processes at once: one makes
+// it and the others find it. Conflict when the workspaces belong to different tenants.
+func (d *Desk) Install(ctx context.Context, all ...Workspace) (Tenant, error) {
+	tenant, fresh, err := d.tenantOf(ctx, all)
+	if err != nil || len(fresh) == 0 {
 		return tenant, err
 	}
-	tenant = Tenant{ID: d.newID(), Name: name}
+	made := tenant.ID == ID{}
+	if made {
+		tenant = Tenant{ID: d.newID(), Name: all[0].Name}
+	}
 	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		if err := tx.InsertTenant(ctx, tenant, p, workspace); err != nil {
-			return err
+		if made {
+			if err := tx.InsertTenant(ctx, tenant); err != nil {
+				return err
+			}
+			if err := tx.InsertProgram(ctx, newProgram(d.newID(), tenant)); err != nil {
+				return err
+			}
 		}
-		return tx.InsertProgram(ctx, newProgram(d.newID(), tenant))
+		for _, w := range fresh {
+			if err := tx.InsertWorkspace(ctx, tenant.ID, w); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	if CodeOf(err) == Conflict {
-		return d.store.TenantOf(ctx, p, workspace)
+	if CodeOf(err) == Conflict { // another process was faster, with some of them at least
+		return d.Install(ctx, all...)
 	}
 	return tenant, err
+}
+
+// tenantOf is the tenant of those workspaces that have one, and those that have none yet.
+func (d *Desk) tenantOf(ctx context.Context, all []Workspace) (found Tenant, fresh []Workspace, err error) {
+	for _, w := range all {
+		t, err := d.store.TenantOf(ctx, w.Platform, w.ID)
+		switch {
+		case CodeOf(err) == NotFound:
+			fresh = append(fresh, w)
+		case err != nil:
+			return Tenant{}, nil, err
+		case found.ID != ID{} && found.ID != t.ID:
+			return Tenant{}, nil, Refuse(Conflict, fmt.Sprintf(
+				"%s and %s run different programs in this database, and cannot be served together.", found.Name, t.Name))
+		default:
+			found = t
+		}
+	}
+	return found, fresh, nil
 }
 
 func newProgram(id ID, t Tenant) Program {
@@ -47,7 +88,7 @@ func (d *Desk) Operate(ctx context.Context, name string) (Actor, error) {
 		return System(fit[0].TenantID, fit[0].ID), nil
 	}
 	if len(all) == 0 {
-		return Actor{}, Refuse(NotFound, "There is no program yet. Set it up with /program setup in Slack; to try a file without one, use partnerbot forecast --import FILE --map MAP.")
+		return Actor{}, Refuse(NotFound, "There is no program yet. Set it up with /program setup in your chat; to try a file without one, use partnerbot forecast --import FILE --map MAP.")
 	}
 	names := make([]string, len(all))
 	for i, p := range all {

@@ -35,7 +35,7 @@ func (o *office) system() domain.Actor { return domain.System(o.Tenant.ID, o.Wor
 // unset is a program of another tenant that nobody has set up.
 func (o *office) unset(t *testing.T) domain.Actor {
 	t.Helper()
-	tenant, err := o.Install(t.Context(), domain.Slack, "T0OTHER", "Umbrella")
+	tenant, err := o.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T0OTHER", Name: "Umbrella"})
 	if err != nil {
 		t.Fatal(err)
 	}

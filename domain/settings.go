@@ -2,6 +2,7 @@ package domain
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -87,4 +88,9 @@ func (p Program) stage(name string) (Stage, bool) {
 		}
 	}
 	return Stage{}, false
+}
+
+// channelsBeside are the channels of every platform but one.
+func (p Program) channelsBeside(platform Platform) []Channel {
+	return slices.DeleteFunc(slices.Clone(p.Channels), func(c Channel) bool { return c.Platform == platform })
 }

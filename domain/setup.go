@@ -20,7 +20,9 @@ type Setup struct {
 	TimeZone    string // IANA name
 	FiscalStart time.Month
 	Goal        string // as typed; for the quarter that today is in, "" for none
-	Channels    []Channel
+	// Channels and People are those of the platform that the program is set up on: the channels of another platform stay,
+	// and so do the roles of whoever has no account on this one.
+	Channels []Channel
 	// People are who holds each role: a role that is a key is taken from everybody else; other roles stay.
 	People   map[Role][]Identity
 	Partners []string // signed partners; those known already stay as they are
@@ -75,10 +77,10 @@ func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Prog
 func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Identity]Person) (Program, error) {
 	now := d.now()
 	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
-		if err := d.checkSetup(ctx, tx, *p, s, named, now); err != nil {
+		if err := d.checkSetup(ctx, tx, a, *p, s, named, now); err != nil {
 			return err
 		}
-		return p.apply(s, now)
+		return p.apply(a.Chat.Platform, s, now)
 	})
 	if err != nil {
 		return Program{}, err
@@ -118,7 +120,7 @@ func distinct(typed []string) []string {
 }
 
 // checkSetup is every fault at once.
-func (d *Desk) checkSetup(ctx context.Context, tx Tx, p Program, s Setup, named map[Identity]Person, now time.Time) error {
+func (d *Desk) checkSetup(ctx context.Context, tx Tx, a Actor, p Program, s Setup, named map[Identity]Person, now time.Time) error {
 	var e fieldErrors
 	length(&e, "name", s.Name, 1, maxProgramName, "Name the program.")
 	e.partnerType(s.PartnerType)
@@ -128,8 +130,13 @@ func (d *Desk) checkSetup(ctx context.Context, tx Tx, p Program, s Setup, named 
 	if err := e.money(ctx, tx, p, s, now); err != nil {
 		return err
 	}
-	e.channels(s.Channels)
+	e.channels(p.channelsBeside(a.Chat.Platform), s.Channels)
+	people, err := tx.People(ctx, a.TenantID)
+	if err != nil {
+		return err
+	}
 	e.people(s, named)
+	e.when(!s.decided(a.Chat.Platform, people), "partnerships_lead", "Choose who runs the program and decides on registrations.")
 	e.names("partners", s.Partners)
 	e.names("products", s.Products)
 	return e.err()
@@ -185,8 +192,8 @@ func hasDeals(ctx context.Context, tx Tx, p Program, now time.Time) (bool, error
 	return false, nil
 }
 
-// channels: each purpose once, and nobody from outside in it.
-func (e *fieldErrors) channels(all []Channel) {
+// channels: each purpose has one, on this platform or elsewhere, and nobody from outside is in those chosen now.
+func (e *fieldErrors) channels(elsewhere, chosen []Channel) {
 	for _, c := range []struct {
 		purpose    Purpose
 		field, ask string
@@ -194,32 +201,38 @@ func (e *fieldErrors) channels(all []Channel) {
 		{DealDesk, "deal_desk", "Choose the channel where registrations are reviewed."},
 		{ForecastChannel, "forecast", "Choose the channel for the Monday post."},
 	} {
-		i := slices.IndexFunc(all, func(ch Channel) bool { return ch.Purpose == c.purpose && ch.ID != "" })
-		e.when(i < 0, c.field, c.ask)
-		e.when(i >= 0 && all[max(i, 0)].External, c.field,
+		is := func(ch Channel) bool { return ch.Purpose == c.purpose && ch.ID != "" }
+		e.when(!slices.ContainsFunc(elsewhere, is) && !slices.ContainsFunc(chosen, is), c.field, c.ask)
+		e.when(slices.ContainsFunc(chosen, func(ch Channel) bool { return is(ch) && ch.External }), c.field,
 			"People of another organization are in this channel, and would read what is not theirs. Choose one with nobody from outside.")
 	}
 }
 
-// people: somebody decides on registrations, and nobody from outside holds a role.
+// people: nobody from outside holds a role.
 func (e *fieldErrors) people(s Setup, named map[Identity]Person) {
 	for _, r := range setupRoles {
 		for _, i := range s.People[r.role] {
 			e.when(named[i].Outside, r.field, named[i].Name+" is not one of your company's people, so cannot have a role.")
 		}
 	}
-	e.when(len(s.People[PartnershipsLead])+len(s.People[RevOps]) == 0, "partnerships_lead",
-		"Choose who runs the program and decides on registrations.")
+}
+
+// decided tells whether somebody decides on registrations after this setup: one who is chosen, or one who cannot be
+// chosen here because they are on another platform.
+func (s Setup) decided(on Platform, people []Person) bool {
+	return len(s.People[PartnershipsLead])+len(s.People[RevOps]) > 0 || slices.ContainsFunc(people, func(p Person) bool {
+		return !p.Outside && !p.on(on) && p.Has(PartnershipsLead, RevOps)
+	})
 }
 
 // apply writes a setup that was checked.
-func (p *Program) apply(s Setup, now time.Time) error {
+func (p *Program) apply(on Platform, s Setup, now time.Time) error {
 	if s.Currency != p.Currency {
 		p.Goals = nil // they were in the other currency
 	}
 	p.Name, p.PartnerType, p.Solution = s.Name, s.PartnerType, s.Solution
 	p.Currency, p.TimeZone, p.FiscalStart = s.Currency, s.TimeZone, s.FiscalStart
-	p.Channels, p.Products = s.Channels, s.Products
+	p.Channels, p.Products = append(p.channelsBeside(on), s.Channels...), s.Products
 	if p.SetUpAt.IsZero() {
 		p.SetUpAt = now
 	}

@@ -55,7 +55,7 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 	}
 	leads := first && !a.system()
 	for n, p := range people {
-		roles := s.rolesOf(p)
+		roles := s.rolesOf(a.Chat.Platform, p)
 		if leads && a.is(p.ID) {
 			roles = with(with(roles, Admin), PartnershipsLead)
 		}
@@ -75,13 +75,14 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 	return people, tx.AddEvent(ctx, e)
 }
 
-// rolesOf are a person's roles after the setup, in the order of Roles.
-func (s Setup) rolesOf(p Person) []Role {
+// rolesOf are a person's roles after the setup, in the order of Roles. Who has no account on the platform could not be
+// chosen there, and keeps theirs.
+func (s Setup) rolesOf(on Platform, p Person) []Role {
 	var out []Role
 	for _, role := range Roles() {
 		holders, given := s.People[role]
 		holds := p.Has(role)
-		if given {
+		if given && p.on(on) {
 			holds = slices.ContainsFunc(p.Identities, func(i Identity) bool { return slices.Contains(holders, i) })
 		}
 		if holds {

@@ -30,7 +30,7 @@ func newFresh(t *testing.T) *fresh {
 	f := &fresh{clock: domaintest.NewClock()}
 	f.store = postgrestest.Open(t, postgres.Config{Clock: f.clock.Now})
 	f.Desk = domain.NewDesk(domain.DeskConfig{Store: f.store, Clock: f.clock.Now, NewID: domaintest.NewID})
-	if _, err := f.Install(t.Context(), domain.Slack, domaintest.Workspace, "Initech"); err != nil {
+	if _, err := f.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: domaintest.Workspace, Name: "Initech"}); err != nil {
 		t.Fatal(err)
 	}
 	return f
@@ -85,7 +85,7 @@ func TestInstallAtOnce(t *testing.T) {
 	for i := range ids {
 		desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock.Now, NewID: domaintest.NewID})
 		wg.Go(func() {
-			tenant, err := desk.Install(t.Context(), domain.Slack, "T1", "Initech")
+			tenant, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T1", Name: "Initech"})
 			if err != nil {
 				t.Error(err)
 			}

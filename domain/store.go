@@ -108,7 +108,9 @@ type Tx interface {
 	// outcome that was kept, and the caller does nothing again. An empty key is always fresh.
 	Once(ctx context.Context, tenant ID, key string, outcome ID) (kept ID, fresh bool, err error)
 
-	InsertTenant(ctx context.Context, t Tenant, p Platform, workspace string) error
+	InsertTenant(ctx context.Context, t Tenant) error
+	// InsertWorkspace is Conflict when the workspace has a tenant already.
+	InsertWorkspace(ctx context.Context, tenant ID, w Workspace) error
 	InsertProgram(ctx context.Context, p Program) error
 	UpdateProgram(ctx context.Context, id ID, fn func(*Program) error) (Program, error)
 	// SavePerson inserts p when its Revision is 0 and replaces it otherwise, roles and identities included. Stale when

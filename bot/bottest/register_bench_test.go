@@ -107,7 +107,7 @@ func seed(b *testing.B, server *embedded.Server) {
 		b.Fatal(err)
 	}
 	desk := newDesk(store)
-	if _, err := desk.Install(ctx, domain.Slack, benchTeam, "Acme"); err != nil {
+	if _, err := desk.Install(ctx, domain.Workspace{Platform: domain.Slack, ID: benchTeam, Name: "Acme"}); err != nil {
 		b.Fatal(err)
 	}
 	lead, err := desk.Recognize(ctx, user("ULEAD"), domain.Chat{Platform: domain.Slack, Workspace: benchTeam, Key: "lead"}, profile)

@@ -13,7 +13,9 @@ type SetUpTerms struct {
 	FiscalStart                 time.Month
 	Quarter                     string // the one that the goal is for, such as 2026-Q4
 	Goal                        string
-	DealDesk, Forecast          string   // the platform's channel ids
+	DealDesk, Forecast          string // the platform's channel ids
+	// Elsewhere: another platform has both channels already, so that none is needed on this one.
+	Elsewhere                   bool
 	Lead, Managers, RevOps, CRO []string // the platform's user ids
 	Partners, Products          string   // one a line
 }
@@ -61,11 +63,11 @@ func programFields(t SetUpTerms) []Field {
 func channelFields(t SetUpTerms) []Field {
 	return []Field{
 		{
-			ID: "deal_desk", Kind: Channel, Label: "Deal desk channel", Values: one(t.DealDesk),
+			ID: "deal_desk", Kind: Channel, Label: "Deal desk channel", Values: one(t.DealDesk), Optional: t.Elsewhere,
 			Hint: "Registrations are reviewed here. A private one, with nobody from outside.",
 		},
 		{
-			ID: "forecast", Kind: Channel, Label: "Forecast channel", Values: one(t.Forecast),
+			ID: "forecast", Kind: Channel, Label: "Forecast channel", Values: one(t.Forecast), Optional: t.Elsewhere,
 			Hint: "The Monday post goes here. A private one, with nobody from outside.",
 		},
 	}
@@ -74,7 +76,7 @@ func channelFields(t SetUpTerms) []Field {
 func peopleFields(t SetUpTerms) []Field {
 	return []Field{
 		{
-			ID: "partnerships_lead", Kind: Person, Label: "Partnerships lead", Many: true, Values: t.Lead,
+			ID: "partnerships_lead", Kind: Person, Label: "Partnerships lead", Many: true, Values: t.Lead, Optional: t.Elsewhere,
 			Hint: "Builds and runs the program, and decides on registrations.",
 		},
 		{

@@ -50,7 +50,7 @@ type app struct {
 // newApp wires the parts and makes sure that the workspace has its tenant.
 func newApp(ctx context.Context, c appConfig) (*app, error) {
 	desk := domain.NewDesk(domain.DeskConfig{Store: c.Store, Clock: c.Clock, NewID: newID})
-	if _, err := desk.Install(ctx, domain.Slack, c.Workspace.Team, c.Workspace.TeamName); err != nil {
+	if _, err := desk.Install(ctx, domain.Workspace{Platform: domain.Slack, ID: c.Workspace.Team, Name: c.Workspace.TeamName}); err != nil {
 		return nil, fmt.Errorf("install the workspace: %w", err)
 	}
 	router := bot.New(bot.Config{Desk: desk, Clock: c.Clock, Log: c.Log, Prefix: c.Prefix})

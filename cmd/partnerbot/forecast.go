@@ -110,7 +110,7 @@ func (f programFile) lastDay() (calendar.Date, error) {
 
 // found makes the program in an empty database and imports the file into it.
 func (f programFile) found(ctx context.Context, term terminal, desk *domain.Desk) error {
-	if _, err := desk.Install(ctx, domain.Console, "file", f.outline.Name); err != nil {
+	if _, err := desk.Install(ctx, domain.Workspace{Platform: domain.Console, ID: "file", Name: f.outline.Name}); err != nil {
 		return err
 	}
 	actor, err := desk.Operate(ctx, "")

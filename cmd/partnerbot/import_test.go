@@ -65,7 +65,7 @@ func TestImportDeals(t *testing.T) {
 	}
 	defer store.Close()
 	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: wallClock, NewID: newID})
-	if _, err := desk.Install(t.Context(), domain.Slack, "T1", "Example"); err != nil {
+	if _, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T1", Name: "Example"}); err != nil {
 		t.Fatal(err)
 	}
 	actor, err := desk.Operate(t.Context(), "")

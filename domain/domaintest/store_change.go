@@ -56,7 +56,11 @@ func tenantFound(t *testing.T, w *World) {
 
 func tenantAlone(t *testing.T, w *World) {
 	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
-		return tx.InsertTenant(ctx, domain.Tenant{ID: NewID(), Name: "Other"}, domain.Slack, Workspace)
+		other := domain.Tenant{ID: NewID(), Name: "Other"}
+		if err := tx.InsertTenant(ctx, other); err != nil {
+			return err
+		}
+		return tx.InsertWorkspace(ctx, other.ID, domain.Workspace{Platform: domain.Slack, ID: Workspace})
 	})
 	wantCode(t, err, domain.Conflict)
 }

@@ -36,7 +36,10 @@ func NewWorld(t testing.TB, store domain.Store, clock *Clock) *World {
 	w := &World{Store: store, Clock: clock, Tenant: domain.Tenant{ID: NewID(), Name: "Initech"}}
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
 		w.fill()
-		if err := tx.InsertTenant(ctx, w.Tenant, domain.Slack, Workspace); err != nil {
+		if err := tx.InsertTenant(ctx, w.Tenant); err != nil {
+			return err
+		}
+		if err := tx.InsertWorkspace(ctx, w.Tenant.ID, domain.Workspace{Platform: domain.Slack, ID: Workspace}); err != nil {
 			return err
 		}
 		if err := tx.InsertProgram(ctx, w.Program); err != nil {

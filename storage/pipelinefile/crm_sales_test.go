@@ -55,7 +55,7 @@ func TestCRMSales(t *testing.T) {
 	desk := domain.NewDesk(domain.DeskConfig{
 		Store: postgrestest.Open(t, postgres.Config{Clock: clock}), Clock: clock, NewID: func() domain.ID { return uuid.Must(uuid.NewV7()) },
 	})
-	if _, err := desk.Install(t.Context(), domain.Console, "test", "Test"); err != nil {
+	if _, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Console, ID: "test", Name: "Test"}); err != nil {
 		t.Fatal(err)
 	}
 	actor, err := desk.Operate(t.Context(), "")

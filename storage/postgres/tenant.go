@@ -14,12 +14,14 @@ func (r reader) TenantOf(ctx context.Context, p domain.Platform, workspace strin
 		p, workspace)
 }
 
-// InsertTenant is Conflict when the workspace has a tenant already.
-func (t *tx) InsertTenant(ctx context.Context, te domain.Tenant, p domain.Platform, workspace string) error {
-	if _, err := exec(ctx, t.q, `insert into tenant (id, name) values ($1, $2)`, te.ID, te.Name); err != nil {
-		return err
-	}
-	_, err := exec(ctx, t.q, `insert into workspace (platform, workspace, tenant_id) values ($1, $2, $3)`, p, workspace, te.ID)
+func (t *tx) InsertTenant(ctx context.Context, te domain.Tenant) error {
+	_, err := exec(ctx, t.q, `insert into tenant (id, name) values ($1, $2)`, te.ID, te.Name)
+	return err
+}
+
+// InsertWorkspace is Conflict when the workspace has a tenant already.
+func (t *tx) InsertWorkspace(ctx context.Context, tenant domain.ID, w domain.Workspace) error {
+	_, err := exec(ctx, t.q, `insert into workspace (platform, workspace, tenant_id) values ($1, $2, $3)`, w.Platform, w.ID, tenant)
 	return err
 }
 

@@ -53,7 +53,7 @@ func fill(t *testing.T, until time.Time) *world {
 	w := &world{store: postgrestest.Open(t, postgres.Config{Clock: c.Now})}
 	newID := func() domain.ID { return uuid.Must(uuid.NewV7()) }
 	w.desk = domain.NewDesk(domain.DeskConfig{Store: w.store, Clock: c.Now, NewID: newID})
-	tenant, err := w.desk.Install(t.Context(), domain.Slack, sample.Team, sample.TeamName)
+	tenant, err := w.desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: sample.Team, Name: sample.TeamName})
 	if err != nil {
 		t.Fatal(err)
 	}
