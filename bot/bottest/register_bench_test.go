@@ -190,7 +190,7 @@ func newRig(b *testing.B, server *embedded.Server, name string, traced bool) *ri
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	s, err := slack.New(slack.Config{
-		Bot:   bot.New(bot.Config{Desk: desk, Clock: benchClock, Log: quiet}),
+		Bot: bot.New(bot.Config{Desk: desk, Clock: benchClock, Log: quiet}), Seen: store,
 		Token: "xoxb-bench", SigningSecret: benchSecret, Workspace: benchTeam, Clock: benchClock, Log: quiet,
 		APIURL: "http://127.0.0.1:1/", // nothing is sent while an answer is made
 	})

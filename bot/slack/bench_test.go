@@ -19,6 +19,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/slack"
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
 
 // memory is a store that knows one person, and is asked for nothing else by the words that need no database.
@@ -73,7 +74,7 @@ func BenchmarkCommand(b *testing.B) {
 	now := time.Unix(1_800_000_000, 0)
 	desk := domain.NewDesk(domain.DeskConfig{Store: memory{}, Clock: func() time.Time { return now }})
 	s, err := slack.New(slack.Config{
-		Bot: bot.New(bot.Config{Desk: desk, Log: quiet}), Token: token, SigningSecret: secret, Workspace: workspace,
+		Bot: bot.New(bot.Config{Desk: desk, Log: quiet}), Token: token, SigningSecret: secret, Workspace: workspace, Seen: new(domaintest.Seen),
 		Clock: func() time.Time { return now }, Log: quiet,
 	})
 	if err != nil {

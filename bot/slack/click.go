@@ -33,9 +33,9 @@ func (s *Slack) clicked(ctx context.Context, in interaction) (answer, error) {
 func (s *Slack) answerLater(a asker, reply bot.Reply) answer {
 	switch {
 	case reply.Form != nil:
-		return answer{after: func(ctx context.Context) { s.openForm(ctx, a, *reply.Form) }}
+		return answer{After: func(ctx context.Context) { s.openForm(ctx, a, *reply.Form) }}
 	case reply.View != nil:
-		return answer{after: func(ctx context.Context) { s.show(ctx, a, reply.View, reply.To) }}
+		return answer{After: func(ctx context.Context) { s.show(ctx, a, reply.View, reply.To) }}
 	}
 	return answer{}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -28,11 +29,11 @@ func readCommand(body string) (typedCommand, error) {
 		}
 		var err error
 		if *field, err = url.QueryUnescape(value); err != nil {
-			return c, errMalformed
+			return c, inbound.ErrMalformed
 		}
 	}
 	if c.team == "" || c.user == "" || c.command == "" || c.trigger == "" {
-		return c, errMalformed
+		return c, inbound.ErrMalformed
 	}
 	return c, nil
 }
@@ -64,7 +65,7 @@ func (s *Slack) command(ctx context.Context, body []byte) (answer, error) {
 		return answer{}, err
 	}
 	if c.team != s.config.Workspace {
-		return answer{body: s.inline(wrongWorkspace, bot.OnlyYou)}, nil
+		return answer{Body: s.inline(wrongWorkspace, bot.OnlyYou)}, nil
 	}
 	a := asker{
 		// Only people of the installing workspace have its commands (docs.slack.dev: slack-connect).
@@ -98,11 +99,11 @@ func isTLSCheck(body []byte) bool {
 func (s *Slack) answerCommand(a asker, reply bot.Reply) answer {
 	switch {
 	case reply.Form != nil:
-		return answer{after: func(ctx context.Context) { s.openForm(ctx, a, *reply.Form) }}
+		return answer{After: func(ctx context.Context) { s.openForm(ctx, a, *reply.Form) }}
 	case reply.View != nil && reply.To == bot.HomeTab:
-		return answer{after: func(ctx context.Context) { s.publish(ctx, a, reply.View, "") }}
+		return answer{After: func(ctx context.Context) { s.publish(ctx, a, reply.View, "") }}
 	case reply.View != nil:
-		return answer{body: s.inline(reply.View, reply.To)}
+		return answer{Body: s.inline(reply.View, reply.To)}
 	}
 	return answer{}
 }

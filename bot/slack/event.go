@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -27,10 +28,10 @@ type envelope struct {
 func (s *Slack) event(ctx context.Context, body []byte) (answer, error) {
 	var e envelope
 	if json.Unmarshal(body, &e) != nil || e.Type == "" {
-		return answer{}, errMalformed
+		return answer{}, inbound.ErrMalformed
 	}
 	if e.Type == "url_verification" {
-		return answer{body: map[string]string{"challenge": e.Challenge}}, nil
+		return answer{Body: map[string]string{"challenge": e.Challenge}}, nil
 	}
 	var inner struct {
 		Type string `json:"type"`
@@ -67,7 +68,7 @@ func (s *Slack) homeOpened(e envelope) answer {
 		return answer{}
 	}
 	a := asker{who: domain.Identity{Platform: domain.Slack, Workspace: e.TeamID, User: home.User}}
-	return answer{after: func(ctx context.Context) {
+	return answer{After: func(ctx context.Context) {
 		reply := s.handle(ctx, s.request(bot.Home, a, e.EventID))
 		if reply.View != nil {
 			s.publish(ctx, a, reply.View, home.View.Hash)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -60,14 +61,14 @@ type modal struct {
 func (s *Slack) interaction(ctx context.Context, body []byte) (answer, error) {
 	f, err := url.ParseQuery(string(body))
 	if err != nil {
-		return answer{}, errMalformed
+		return answer{}, inbound.ErrMalformed
 	}
 	var kind struct {
 		Type string `json:"type"`
 	}
 	payload := []byte(f.Get("payload"))
 	if json.Unmarshal(payload, &kind) != nil || kind.Type == "" {
-		return answer{}, errMalformed
+		return answer{}, inbound.ErrMalformed
 	}
 	handler := s.handlerOf(kind.Type)
 	if handler == nil {
@@ -75,7 +76,7 @@ func (s *Slack) interaction(ctx context.Context, body []byte) (answer, error) {
 	}
 	var in interaction
 	if json.Unmarshal(payload, &in) != nil || in.User.ID == "" || in.User.TeamID == "" {
-		return answer{}, errMalformed
+		return answer{}, inbound.ErrMalformed
 	}
 	if in.workspace() != s.config.Workspace {
 		s.log.WarnContext(ctx, "slack request of another workspace ignored")

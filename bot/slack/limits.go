@@ -65,10 +65,9 @@ const (
 	maxManifestBotEvents = 100
 
 	// Requests: authentication/verifying-requests-from-slack. A request dated five minutes ahead is good for ten.
-	maxSkew      = 5 * time.Minute
-	rememberFor  = 2 * maxSkew
-	maxBody      = 1 << 20 // ours: the largest payload seen is a tenth of it
-	maxReplayIDs = 1 << 20 // ours: 1,700 signed requests a second for ten minutes
+	maxSkew     = 5 * time.Minute
+	rememberFor = 2 * maxSkew
+	maxBody     = 1 << 20 // ours: the largest payload seen is a tenth of it
 
 	// Answers: interactivity/handling-user-interaction. Slack waits 3 s; a trigger_id lives as long.
 	answerWithin = 2300 * time.Millisecond // beside what words for a refusal take

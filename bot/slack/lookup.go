@@ -18,5 +18,5 @@ func (s *Slack) lookedUp(ctx context.Context, in interaction) (answer, error) {
 	r.Intent, _ = intent.Decode(o.Meta) // a form about nothing in particular has none
 	reply := s.handle(ctx, r)
 	found := options(reply.Options)
-	return answer{body: map[string][]*slackgo.OptionBlockObject{"options": found[:min(len(found), maxOptions)]}}, nil
+	return answer{Body: map[string][]*slackgo.OptionBlockObject{"options": found[:min(len(found), maxOptions)]}}, nil
 }

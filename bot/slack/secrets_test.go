@@ -15,6 +15,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/slack"
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
 
 // chain is an error with all its causes, as any logger could print them.
@@ -142,7 +143,7 @@ func TestNew_SaysWhatIsMissing(t *testing.T) {
 		"workspace":      func(c *slack.Config) { c.Workspace = "" },
 		"needs a Bot":    func(c *slack.Config) { c.Bot = nil },
 	} {
-		c := slack.Config{Bot: &script{}, Token: token, SigningSecret: secret, Workspace: workspace, Clock: (&clock{}).Now, Log: quiet}
+		c := slack.Config{Bot: &script{}, Seen: new(domaintest.Seen), Token: token, SigningSecret: secret, Workspace: workspace, Clock: (&clock{}).Now, Log: quiet}
 		drop(&c)
 		if _, err := slack.New(c); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%s: %v", words, err)

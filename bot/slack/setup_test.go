@@ -18,6 +18,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/slack"
 	"github.com/partnerbot/partnerbot/bot/view"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
 
 const (
@@ -97,7 +98,7 @@ func newDoor(t testing.TB, change ...func(*slack.Config)) *door {
 	t.Helper()
 	d := &door{bot: &script{}, clock: &clock{now: time.Date(2026, 11, 9, 15, 0, 0, 0, time.UTC)}, log: &lines{}}
 	c := slack.Config{
-		Bot: d.bot, Token: token, SigningSecret: secret, Workspace: workspace, Clock: d.clock.Now,
+		Bot: d.bot, Seen: new(domaintest.Seen), Token: token, SigningSecret: secret, Workspace: workspace, Clock: d.clock.Now,
 		// Nothing listens there: a test that calls Slack by accident hears of it.
 		APIURL: "http://127.0.0.1:1/api/",
 		Log:    slog.New(slog.NewJSONHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug})),

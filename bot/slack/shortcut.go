@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 )
 
 // shortcut answers the platform's menu. Only a message's shortcut has a channel and a response_url.
 func (s *Slack) shortcut(ctx context.Context, in interaction) (answer, error) {
 	if in.TriggerID == "" || in.CallbackID == "" {
-		return answer{}, errMalformed
+		return answer{}, inbound.ErrMalformed
 	}
 	a := in.asker()
 	a.trigger = in.TriggerID

@@ -18,7 +18,6 @@ var (
 	errUnsigned = errors.New("unsigned")
 	errStale    = errors.New("stale")
 	errTampered = errors.New("tampered")
-	errReplayed = errors.New("replayed")
 )
 
 const (

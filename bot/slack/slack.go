@@ -6,9 +6,8 @@ import (
 	"log/slog"
 	"net/http"
 
-	"golang.org/x/sync/semaphore"
-
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -21,6 +20,7 @@ type Handler interface {
 // a client of our own.
 type Config struct {
 	Bot           Handler
+	Seen          inbound.Seen // keeps a request from being taken twice, by whichever process
 	Token         bot.Secret
 	SigningSecret bot.Secret
 	APIURL        string
@@ -39,10 +39,9 @@ type Slack struct {
 	api      api
 	http     *http.Client
 	log      *slog.Logger
-	seen     replays
 	pace     pace
 	shared   sharing
-	after    *semaphore.Weighted
+	door     *inbound.Door
 }
 
 var _ bot.Poster = (*Slack)(nil)
@@ -56,13 +55,13 @@ func New(c Config) (*Slack, error) {
 		return nil, errors.New("the bot token is missing: copy it from OAuth & Permissions of the app at api.slack.com/apps")
 	case c.Workspace == "":
 		return nil, errors.New("the workspace is missing: AuthTest gives its id")
-	case c.Bot == nil || c.Clock == nil || c.Log == nil:
-		return nil, errors.New("slack needs a Bot, a Clock and a Log")
+	case c.Bot == nil || c.Seen == nil || c.Clock == nil || c.Log == nil:
+		return nil, errors.New("slack needs a Bot, a Seen, a Clock and a Log")
 	}
 	h := client(c.HTTP)
 	return &Slack{
 		config: c, verifier: newVerifier([]byte(c.SigningSecret)), api: newAPI(c, h), http: h, log: c.Log,
-		pace: newPace(), seen: replays{most: maxReplayIDs}, after: semaphore.NewWeighted(maxAfter),
+		pace: newPace(), door: inbound.New(inbound.Config{Platform: "slack", MaxBody: maxBody, MaxAfter: maxAfter, Within: afterWithin, Log: c.Log}),
 	}, nil
 }
 
@@ -78,10 +77,4 @@ func (s *Slack) Handler() http.Handler {
 
 // Drain waits for what is still being carried out after an acknowledgment. The server must have stopped taking
 // requests. An error is that of ctx.
-func (s *Slack) Drain(ctx context.Context) error {
-	if err := s.after.Acquire(ctx, maxAfter); err != nil {
-		return err
-	}
-	s.after.Release(maxAfter)
-	return nil
-}
+func (s *Slack) Drain(ctx context.Context) error { return s.door.Drain(ctx) }

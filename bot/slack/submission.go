@@ -9,13 +9,14 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/bot/intent"
 )
 
 // submitted answers a filled-in form, in the answer itself: errors beside their fields, the form again, or closed.
 func (s *Slack) submitted(ctx context.Context, in interaction) (answer, error) {
 	if in.View.ID == "" || in.View.CallbackID == "" {
-		return answer{}, errMalformed
+		return answer{}, inbound.ErrMalformed
 	}
 	a, o := in.asker(), readOrigin(in.View.PrivateMetadata)
 	a.channel = o.Channel
@@ -25,22 +26,22 @@ func (s *Slack) submitted(ctx context.Context, in interaction) (answer, error) {
 	reply := s.handle(ctx, r)
 	switch {
 	case reply.Unable:
-		return answer{status: http.StatusServiceUnavailable}, nil // Slack keeps the modal, and says to try again
+		return answer{Status: http.StatusServiceUnavailable}, nil // Slack keeps the modal, and says to try again
 	case reply.Form != nil:
 		return s.again(a, in.View, *reply.Form), nil
 	case reply.View != nil:
-		closed := answer{body: slackgo.NewClearViewSubmissionResponse()}
-		closed.after = func(ctx context.Context) { s.show(ctx, a, reply.View, reply.To) }
+		closed := answer{Body: slackgo.NewClearViewSubmissionResponse()}
+		closed.After = func(ctx context.Context) { s.show(ctx, a, reply.View, reply.To) }
 		return closed, nil
 	}
-	return answer{body: slackgo.NewClearViewSubmissionResponse()}, nil
+	return answer{Body: slackgo.NewClearViewSubmissionResponse()}, nil
 }
 
 // again shows a form with what is wrong with it. Slack keeps what was typed when it is told the errors by field;
 // whatever cannot be said that way needs the form drawn again.
 func (s *Slack) again(a asker, was modal, f form.Form) answer {
 	if errors := fieldErrors(was, f); len(errors) > 0 {
-		return answer{body: slackgo.NewErrorsViewSubmissionResponse(errors)}
+		return answer{Body: slackgo.NewErrorsViewSubmissionResponse(errors)}
 	}
 	f.Fields = slices.Clone(f.Fields)
 	for i, field := range f.Fields {
@@ -52,11 +53,11 @@ func (s *Slack) again(a asker, was modal, f form.Form) answer {
 	if err != nil {
 		s.undrawn(err)
 		return answer{
-			body:  slackgo.NewClearViewSubmissionResponse(),
-			after: func(ctx context.Context) { s.show(ctx, a, undrawnForm, bot.OnlyYou) },
+			Body:  slackgo.NewClearViewSubmissionResponse(),
+			After: func(ctx context.Context) { s.show(ctx, a, undrawnForm, bot.OnlyYou) },
 		}
 	}
-	return answer{body: slackgo.NewUpdateViewSubmissionResponse(&m)}
+	return answer{Body: slackgo.NewUpdateViewSubmissionResponse(&m)}
 }
 
 // fieldErrors are the errors by field, nil when the form has something else to say or another shape.

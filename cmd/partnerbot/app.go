@@ -55,7 +55,7 @@ func newApp(ctx context.Context, c appConfig) (*app, error) {
 	}
 	router := bot.New(bot.Config{Desk: desk, Clock: c.Clock, Log: c.Log, Prefix: c.Prefix})
 	platform, err := slack.New(slack.Config{
-		Bot: router, Token: c.Token, SigningSecret: c.SigningSecret, APIURL: c.APIURL, Workspace: c.Workspace.Team,
+		Bot: router, Seen: c.Store, Token: c.Token, SigningSecret: c.SigningSecret, APIURL: c.APIURL, Workspace: c.Workspace.Team,
 		Clock: c.Clock, Log: c.Log, Unpaced: c.Unpaced,
 	})
 	if err != nil {

@@ -68,12 +68,11 @@ func TestRefusals(t *testing.T) {
 	}
 	w.wantSame(t, conn, after, "replays")
 
-	// A process that has seen nothing yet knows them by their keys.
 	p.stop(t)
 	p = w.start(t)
 	for _, r := range genuine {
-		if status, body := r.send(t, p); status != http.StatusOK {
-			t.Errorf("%s, sent to another process: %d %s, want 200", r.name, status, body)
+		if status, _ := r.send(t, p); status != http.StatusUnauthorized {
+			t.Errorf("%s, replayed to another process: %d, want 401", r.name, status)
 		}
 	}
 	p.stop(t) // after whatever it has to do still

@@ -31,6 +31,10 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 			_, err := exec(ctx, t.q, `delete from inbound where at < $1`, now.Add(-keepInbound))
 			return err
 		}),
+		s.change(ctx, func(t *tx) error {
+			_, err := exec(ctx, t.q, `delete from seen where until < $1`, now)
+			return err
+		}),
 	)
 }
 

@@ -18,3 +18,8 @@ func TestContacts(t *testing.T) {
 		return postgrestest.Open(t, postgres.Config{Clock: clock})
 	})
 }
+
+func TestSeen(t *testing.T) {
+	t.Parallel()
+	domaintest.TestSeen(t, postgrestest.Open(t, postgres.Config{Clock: domaintest.NewClock().Now}).First)
+}
