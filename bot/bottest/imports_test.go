@@ -31,9 +31,10 @@ var ways = []struct {
 		"One that knows the domain would be drawn by looking things up."},
 	{"bot", []string{"bot/form", "bot/intent", "bot/view", "domain/"}, "What is asked and shown is the same on every " +
 		"platform and whatever keeps it: a platform comes to the bot, never the other way, and the store stands behind domain's port."},
-	{"bot/slack", []string{"bot", "bot/form", "bot/intent", "bot/view", "domain/"}, "Slack is drawn and spoken here and nowhere " +
+	{"bot/pace", nil, "A pace knows of no platform: what its limits are, the platform's folder says."},
+	{"bot/slack", []string{"bot", "bot/form", "bot/intent", "bot/pace", "bot/view", "domain/"}, "Slack is drawn and spoken here and nowhere " +
 		"else. It knows neither another platform, nor where things are kept, nor that there is a playground."},
-	{"bot/teams", []string{"bot", "bot/form", "bot/intent", "bot/view", "domain/"}, "Teams is drawn and spoken here and nowhere " +
+	{"bot/teams", []string{"bot", "bot/form", "bot/intent", "bot/pace", "bot/view", "domain/"}, "Teams is drawn and spoken here and nowhere " +
 		"else. It knows neither another platform, nor where things are kept."},
 	{"bot/schedule", []string{"bot", "domain/"}, "The schedule says what is due now. What follows is the domain's."},
 	{"bot/playground", nil, "The stand-in for Slack is an oracle only as long as it shares nothing with the bot that it tests: " +
@@ -52,6 +53,8 @@ var libraries = []struct {
 	why     string
 }{
 	{"github.com/slack-go/slack", []string{"bot/slack"}, "The library changes often: one folder knows it, behind a small interface."},
+	{"github.com/infracloudio/msbotbuilder-go", []string{"bot/teams"}, "The library is not kept up any more: one folder knows it, and what of it is used."},
+	{"github.com/golang-jwt/jwt", []string{"bot/teams"}, "Tokens are judged in one place."},
 	{"github.com/riverqueue/", []string{"storage/postgres"}, "Jobs are a detail of the store: nobody else knows that there is a queue."},
 	{"github.com/pressly/goose", []string{"storage/postgres"}, "Migrations run in one place, under one lock."},
 	{"github.com/jackc/pgx", []string{"storage"}, "SQL stays in the store."},

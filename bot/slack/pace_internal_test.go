@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/partnerbot/partnerbot/bot/pace"
 )
 
 // A hundred messages for one channel, all at once: each goes a second after the one before, and hardly any comes back
@@ -13,7 +15,7 @@ func TestPace_ACrowdForOneChannel(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const crowd = 100
-		p, began := newPace(), time.Now()
+		p, began := new(paces), time.Now()
 		asked, went := make(chan struct{}, crowd*crowd), make(chan time.Duration, crowd)
 		for range crowd {
 			go func() {
@@ -39,7 +41,7 @@ func TestPace_ACrowdForOneChannel(t *testing.T) {
 func TestPace_OtherChannels(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		p := newPace()
+		p := new(paces)
 		if wait := p.post("C1"); wait != 0 {
 			t.Errorf("the first waits %s", wait)
 		}
@@ -60,9 +62,9 @@ func TestPace_OtherChannels(t *testing.T) {
 func TestPace_Workspace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		p := newPace()
+		p := new(paces)
 		sent := 0
-		for i := range 2 * maxPaced {
+		for i := range 2 * pace.MaxLanes {
 			if p.post("C"+strings.Repeat("x", i)) == 0 {
 				sent++
 			}
@@ -70,8 +72,8 @@ func TestPace_Workspace(t *testing.T) {
 		if sent != workspacePostBurst {
 			t.Errorf("%d messages at once, want %d", sent, workspacePostBurst)
 		}
-		if n := len(p.channels); n > maxPaced {
-			t.Errorf("%d channels are remembered", n)
+		if n := p.Remembered(); n > pace.MaxLanes {
+			t.Errorf("%d lanes are remembered", n)
 		}
 		for range editBurst {
 			if w := p.edit(); w != 0 {
