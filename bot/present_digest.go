@@ -116,9 +116,9 @@ func (d digestWords) coverage() []view.Fact {
 	if f.Coverage.NoGoal {
 		return []view.Fact{{Label: "Now", Value: "not known without a goal"}}
 	}
-	required := times((f.Required+9)/10) + " by default, for want of history"
+	required := times(f.Required) + " by default, for want of history"
 	if f.RequiredByRate {
-		required = fmt.Sprintf("%s, at a win rate of %d%% of %s", times((f.Required+9)/10), f.WinRate,
+		required = fmt.Sprintf("%s, at a win rate of %d%% of %s", times(f.Required), f.WinRate,
 			plural(f.ClosedForRate, "closed deal"))
 	}
 	return []view.Fact{
@@ -133,11 +133,12 @@ func covered(c forecast.Coverage) string {
 	if c.Met {
 		return "nothing is missing"
 	}
-	return times(c.Hundredths / 10)
+	return times(c.Hundredths)
 }
 
-// times writes tenths as 2.5x.
-func times(tenths int) string { return fmt.Sprintf("%d.%dx", tenths/10, tenths%10) }
+// times writes hundredths as 2.50x, all of them: coverage was cut off and the required one rounded up when they were
+// reckoned, so that what reads as covered is covered.
+func times(hundredths int) string { return fmt.Sprintf("%d.%02dx", hundredths/100, hundredths%100) }
 
 func (d digestWords) split(s forecast.Split) string {
 	return fmt.Sprintf("%s won, %s open, %s", d.short(s.Won), d.short(s.Open), plural(s.Deals, "deal"))
@@ -303,6 +304,8 @@ func (d digestWords) notes() []string {
 		"%d open deals were to close before this quarter and are left out.")
 	add(f.OmittedDeals, "1 open deal is in no forecast category and is left out.",
 		"%d open deals are in no forecast category and are left out.")
+	add(f.Overdue-f.EarlierQuarter, "1 open deal of this quarter is past its close date.",
+		"%d open deals of this quarter are past their close date.")
 	add(f.EstimatedAmount, "The amount of 1 open deal is a list price, not a quote.",
 		"The amounts of %d open deals are list prices, not quotes.")
 	if d.Snapshot != nil && d.TakenAt.Sub(d.At).Hours() > 24 {

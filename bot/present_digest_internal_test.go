@@ -86,15 +86,15 @@ func TestDigest_coverage(t *testing.T) {
 		f.Required, f.RequiredByRate, f.WinRate, f.ClosedForRate = 291, true, 34, 112
 	}).Coverage
 	if diff := cmp.Diff([]view.Fact{
-		{Label: "Now", Value: "2.5x"},
+		{Label: "Now", Value: "2.59x"},
 		{Label: "Last week", Value: "nothing is missing"},
-		{Label: "Required", Value: "3.0x, at a win rate of 34% of 112 closed deals"},
-		{Label: "Without stalled and overdue", Value: "0.0x"},
+		{Label: "Required", Value: "2.91x, at a win rate of 34% of 112 closed deals"},
+		{Label: "Without stalled and overdue", Value: "0.04x"},
 	}, measured); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	thin := drawn(func(f *forecast.Forecast) { f.Required = 300 }).Coverage[2].Value
-	if thin != "3.0x by default, for want of history" {
+	if thin != "3.00x by default, for want of history" {
 		t.Errorf("with too little history: %s", thin)
 	}
 	if none := drawn(func(f *forecast.Forecast) { f.Coverage.NoGoal = true }).Coverage; len(none) != 1 || !strings.Contains(none[0].Value, "goal") {

@@ -72,7 +72,7 @@ func fact(f view.Fact) *slackgo.TextBlockObject {
 	return text(maxField, bold(short(f.Label, maxLabel)), normal("\n"+value))
 }
 
-// inline is facts in one line: Now 3.1x · Required 3.0x, the numbers bold.
+// inline is facts in one line: Now 3.10x · Required 3.00x, the numbers bold.
 func inline(all []view.Fact) []part {
 	var parts []part
 	for i, f := range all {

@@ -18,10 +18,10 @@ func sampleDigest() Digest {
 			{"Pipeline", "$1.12M, $3.15M with those above"},
 		},
 		Coverage: []Fact{
-			{"Now", "2.5x"},
-			{"Last week", "2.2x"},
-			{"Required", "2.9x, at a win rate of 35% of 112 closed deals"},
-			{"Without stalled and overdue", "1.9x"},
+			{"Now", "2.50x"},
+			{"Last week", "2.20x"},
+			{"Required", "2.90x, at a win rate of 35% of 112 closed deals"},
+			{"Without stalled and overdue", "1.90x"},
 		},
 		Waterfall: "Open this quarter: $1.79M on Nov 2 + $240K created + $90K up − $30K pushed out − $120K won − $60K lost " +
 			"= $1.91M on Nov 9",
@@ -58,12 +58,12 @@ func digestSamples() []Sample {
 	noGoal.Headline = "$1,240,000 won plus $410,000 in commit makes $1,650,000 for 2026-Q4. No goal is set."
 	noGoal.Coverage = []Fact{{"Now", "not known without a goal"}}
 	met.Headline = "The $2,000,000 goal for 2026-Q4 is met: $2,300,000 won, and $410,000 more in commit."
-	met.Coverage = []Fact{{"Now", "nothing is missing"}, {"Last week", "8.4x"}, {"Required", "2.9x"}}
+	met.Coverage = []Fact{{"Now", "nothing is missing"}, {"Last week", "8.40x"}, {"Required", "2.90x"}}
 	thin = Digest{
 		Headline: "Nothing is won and nothing is in commit yet: $2,000,000 to go to the goal for 2026-Q4.",
 		Program:  thin.Program, AsOf: thin.AsOf,
 		Numbers:   []Fact{{"Won", "$0"}, {"Commit", "$0"}, {"Best case", "$0"}, {"Pipeline", "$0"}},
-		Coverage:  []Fact{{"Now", "0.0x"}, {"Last week", "0.0x"}, {"Required", "3.0x by default, for want of history"}},
+		Coverage:  []Fact{{"Now", "0.00x"}, {"Last week", "0.00x"}, {"Required", "3.00x by default, for want of history"}},
 		Waterfall: "Open this quarter: $0 on Nov 2, and nothing changed",
 		Notes:     []string{"No partner deal is in the pipeline yet. The first approved registration shows here."},
 	}

@@ -77,7 +77,7 @@ func (d *doctor) database(ctx context.Context, c databaseSettings, clock domain.
 	}
 	well := "the one that DATABASE_URL names answers"
 	if db.own != nil {
-		well = "a Postgres of its own starts"
+		well = "a Postgres of its own starts, with its data in " + db.own.Data()
 	}
 	err = d.ready(ctx, db, clock, log)
 	if domain.CodeOf(err) == domain.Unready {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/partnerbot/partnerbot/bot"
@@ -126,6 +127,13 @@ func (f programFile) fill(ctx context.Context, term terminal, desk *domain.Desk,
 	if err != nil {
 		return fmt.Errorf("the map's program: %w", err)
 	}
-	_, _, err = f.run(ctx, term, actor, p, desk.Import)
-	return err
+	n, report, err := f.run(ctx, term, actor, p, desk.Import)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(term.err, "%s: %d rows read, %d left out, %d deals taken.\n", filepath.Base(f.path), report.Rows, report.Bad, n.Added)
+	if n.Added == 0 {
+		return fmt.Errorf("nothing could be taken from %s, so there is nothing to forecast", f.path)
+	}
+	return nil
 }

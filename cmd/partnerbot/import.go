@@ -37,12 +37,18 @@ func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain
 	if err != nil {
 		return err
 	}
+	if err := readable(c.File); err != nil { // before a Postgres is started for it
+		return err
+	}
 	log := c.logger(term.err)
 	db, err := c.start(ctx, term, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.stop(ctx)) }()
+	if db.own != nil {
+		fmt.Fprintf(term.err, "DATABASE_URL is not set: using the Postgres of its own, with its data in %s.\n", db.own.Data())
+	}
 	store, err := db.open(ctx, clock, log)
 	if err != nil {
 		return err
@@ -71,6 +77,15 @@ func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain
 	_, err = fmt.Fprintf(term.out, "%s%d rows read, %d bad: %d deals added, %d changed, %d unchanged.\n",
 		would, report.Rows, report.Bad, n.Added, n.Changed, n.Unchanged)
 	return err
+}
+
+// readable fails when a file cannot be opened.
+func readable(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // pipelineImport is one file on its way into a program.

@@ -55,7 +55,7 @@ func TestImportDeals(t *testing.T) {
 	t.Parallel()
 	db := database{url: bot.Secret(postgrestest.Database(t)), maxConns: testConns}
 	i := importTest{t, string(db.url), t.TempDir()}
-	if code, out, err := i.deals(importRows, importMap); code != exitFailed || out != "" || !strings.HasPrefix(err, "partnerbot: There is no program yet. Set it up with /program setup in Slack") {
+	if code, out, err := i.deals(importRows, importMap); code != exitFailed || out != "" || !strings.HasPrefix(err, "partnerbot: There is no program yet. Set it up with /program setup in your chat") {
 		t.Errorf("without a program: %d %q %q", code, out, err)
 	}
 

@@ -73,13 +73,28 @@ func run(ctx context.Context, args []string, term terminal, clock domain.Clock) 
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(term.err, "partnerbot: %v\nRun partnerbot --help to see what there is.\n", err)
+		fmt.Fprintf(term.err, "partnerbot: %v\nRun %s --help to see what there is.\n", err, typed(err))
 		return exitUsage
 	}
 	if err := command.Run(); err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
 		return fail(term, err)
 	}
 	return exitDone
+}
+
+// typed is the command that was typed, as far as it could be read.
+func typed(err error) string {
+	words := "partnerbot"
+	var wrong *kong.ParseError
+	if !errors.As(err, &wrong) {
+		return words
+	}
+	for _, p := range wrong.Context.Path {
+		if p.Command != nil {
+			words += " " + p.Command.Name
+		}
+	}
+	return words
 }
 
 func fail(term terminal, err error) int {

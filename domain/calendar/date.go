@@ -26,11 +26,11 @@ func DateOf(t time.Time) Date {
 	return Date{y, m, d}
 }
 
-// ParseDate reads an ISO date, 2006-01-02.
+// ParseDate reads an ISO date, YYYY-MM-DD.
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Date{}, fmt.Errorf("date %q is not of the form 2006-01-02", s)
+		return Date{}, fmt.Errorf("date %q is not of the form YYYY-MM-DD, such as 2026-09-30", s)
 	}
 	return DateOf(t), nil
 }

@@ -10,7 +10,7 @@ type Coverage struct {
 	Open, Missing int64
 	Met           bool // nothing is missing
 	NoGoal        bool
-	Hundredths    int // Open / Missing, 250 is 2.5x, cut off rather than rounded; 0 when Met or NoGoal
+	Hundredths    int // Open / Missing, 250 is 2.50x, cut off rather than rounded; 0 when Met or NoGoal
 }
 
 func coverage(open, won, goal int64) Coverage {

@@ -61,6 +61,9 @@ func adopted(cl cluster, conn *pgx.Conn) *Server {
 // the server listens on TCP.
 func (s *Server) URL(database string) string { return s.cluster.dsn(botRole, database) }
 
+// Data is the folder that the data is in.
+func (s *Server) Data() string { return s.cluster.data }
+
 // Adopted says whether another process started the server and will end it.
 func (s *Server) Adopted() bool { return s.proc == nil }
 

@@ -55,7 +55,7 @@ func pricesBeside(path string, l ListPrices, c domain.Currency) (map[string]int6
 	}
 	f, err := os.Open(at)
 	if err != nil {
-		return nil, fmt.Errorf("open the list prices: %w", err)
+		return nil, fmt.Errorf("open the list prices, which list_prices.file of the map names from the folder of the CSV file: %w", err)
 	}
 	defer f.Close() //nolint:errcheck // only read
 	prices, err := ReadPrices(f, l, c)
