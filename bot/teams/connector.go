@@ -140,15 +140,12 @@ func tokenError(err error) error {
 	return unreached(err, "Microsoft's sign-in service")
 }
 
-var (
-	errHost    = errors.New("service host is not allowed")
-	errSegment = errors.New("an id is missing or is no id")
-)
+var errSegment = errors.New("an id is missing or is no id")
 
 // address is where a call goes. The host is looked at before anything is sent, the token above all.
 func (c *connector) address(k call) (string, error) {
 	if !c.hosts.allow(k.base) {
-		return "", errHost
+		return "", errServiceHost
 	}
 	u, err := url.Parse(k.base)
 	if err != nil || u.RawQuery != "" || u.Fragment != "" {
