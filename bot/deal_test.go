@@ -185,7 +185,7 @@ func TestClose(t *testing.T) {
 	if field(t, again, "amount").Error == "" || field(t, again, "closed_on").Error == "" {
 		t.Errorf("got %+v", again)
 	}
-	o.notice(o.submit(cam, form.Won, f.Meta, form.Values{"amount": {"27,500"}, "closed_on": {"2026-11-06"}}))
+	o.notice(o.submit(cam, form.Won, f.Meta, form.Values{"amount": {"27,500"}, "closed_on": {"2026-11-09"}}))
 	card := o.types(cam, "deal", "show "+ref(d)).View.(view.DealCard)
 	last := card.History[len(card.History)-1]
 	if card.Status.Text != "Won" || last.What != "marked it won for $27,500" || len(card.Actions) != 0 {

@@ -49,6 +49,7 @@ func (b *Bot) openSetUp(ctx context.Context, r Request) (form.Form, error) {
 		return form.Form{}, err
 	}
 	t := form.SetUpTerms{
+		Meta: intent.Intent{Name: intent.SetUp, ID: p.ID.String(), Revision: p.Revision}.Encode(),
 		Name: p.Name, PartnerType: string(p.PartnerType), Solution: p.Solution, Currency: string(p.Currency),
 		TimeZone: p.TimeZone, FiscalStart: p.FiscalStart, Products: strings.Join(p.Products, "\n"),
 	}
@@ -98,6 +99,7 @@ func usersWith(people []domain.Person, role domain.Role, r Request) []string {
 func (b *Bot) submitSetUp(ctx context.Context, r Request) (Reply, error) {
 	month, _ := strconv.Atoi(r.text("fiscal_start")) // what is no month is refused by SetUp
 	s := domain.Setup{
+		Seen: r.Intent.Revision,
 		Name: r.text("name"), PartnerType: domain.PartnerType(r.text("partner_type")), Solution: r.text("solution"),
 		Currency: domain.Currency(r.text("currency")), TimeZone: r.text("time_zone"), FiscalStart: time.Month(month),
 		Goal: r.text("goal"), Partners: perLine(r.text("partners")), Products: perLine(r.text("products")),

@@ -77,7 +77,7 @@ func (b *Bot) partnerToBeginWith(ctx context.Context, r Request) (form.Option, e
 	}
 	if r.Actor.Person.Outside && len(partners) == 0 {
 		return form.Option{}, domain.Refuse(domain.Forbidden,
-			"You are not linked to a partner yet, so you cannot register deals. Ask your partner manager to link you.")
+			"partnerbot does not know for which partner you work, so you cannot register deals. Ask your partner manager to register them for you.")
 	}
 	chosen := r.text("partner")
 	for _, p := range partners {

@@ -22,7 +22,7 @@ func (h homePage) view(to reader) view.Home {
 	v := view.Home{Greeting: greeting(h.person)}
 	switch {
 	case h.person.Outside && h.person.PartnerID == nil:
-		v.Lead = "You work for another organization and are not linked to a partner yet. Ask your partner manager to link you."
+		v.Lead = "You work for another organization, and partnerbot does not know for which partner. Ask your partner manager to register deals for you."
 		return v
 	case h.program.SetUpAt.IsZero() && !h.person.Outside:
 		v.Lead = "The program is not set up yet. Whoever sets it up first runs it: as admin and partnerships lead."

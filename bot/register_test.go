@@ -155,7 +155,7 @@ func TestRegister_anOutsidePersonIsNotToldWhoHoldsADeal(t *testing.T) {
 func TestRegister_refusesWhoIsLinkedToNoPartner(t *testing.T) {
 	t.Parallel()
 	o := newProgram(t)
-	if n := o.notice(o.types(sol, "deal", "register Acme")); !strings.Contains(n.Text, "not linked") {
+	if n := o.notice(o.types(sol, "deal", "register Acme")); !strings.Contains(n.Text, "does not know for which partner") {
 		t.Errorf("got %+v", n)
 	}
 }

@@ -59,7 +59,7 @@ func (c Claim) clean(p Program) Claim {
 
 // product is the program's own spelling of a product, or what was typed when it has none such.
 func (p Program) product(typed string) string {
-	typed = line(typed)
+	typed = line(visible(typed))
 	for _, name := range p.Products {
 		if strings.EqualFold(name, typed) {
 			return name

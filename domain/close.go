@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
@@ -13,13 +14,16 @@ const (
 	stageLost = "Lost"
 )
 
-// Win says that the deal is won: for how much, and on which day, not later than today.
+// Win says that the deal is won: for how much, and on which day, not later than today nor before it was registered.
 func (d *Desk) Win(ctx context.Context, a Actor, id ID, revision int, amount Money, closed calendar.Date) (Deal, error) {
 	return d.change(ctx, a, ActWin, id, revision, func(ctx context.Context, c *change) error {
 		var e fieldErrors
 		e.amount("amount", amount, c.deal.Program.Currency)
 		e.when(closed.IsZero(), "closed_on", "Choose the day the deal was closed.")
 		e.when(closed.After(c.deal.Program.DateOf(c.now)), "closed_on", "This day is still to come. Choose today or earlier.")
+		registered := c.deal.Program.DateOf(c.deal.Registration.SubmittedAt)
+		e.when(!closed.IsZero() && closed.Before(registered), "closed_on",
+			fmt.Sprintf("The deal was registered on %s. A deal that was closed before that is not the partner's.", registered))
 		if err := e.err(); err != nil {
 			return err
 		}

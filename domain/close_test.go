@@ -139,6 +139,11 @@ func TestWin(t *testing.T) {
 		t.Fatalf("error %v", err)
 	}
 	wantSame(t, "fields", fields(refused.Fields), []string{"amount", "closed_on"})
+	_, err = o.Win(t.Context(), o.Actor(o.Sam), d.Registration.ID, 2, usd(1), o.World.Program.DateOf(d.Registration.SubmittedAt).AddDays(-1))
+	if !errors.As(err, &refused) {
+		t.Fatalf("won before it was registered: %v", err)
+	}
+	wantSame(t, "fields", fields(refused.Fields), []string{"closed_on"})
 	_, err = o.Win(t.Context(), o.Actor(o.Pia), d.Registration.ID, 2, usd(1), day)
 	wantCode(t, err, domain.Forbidden)
 

@@ -17,7 +17,7 @@ type Rivals struct {
 }
 
 // SameProduct tells whether two products are one, however they are spelled.
-func SameProduct(a, b string) bool { return strings.EqualFold(line(a), line(b)) }
+func SameProduct(a, b string) bool { return strings.EqualFold(line(visible(a)), line(visible(b))) }
 
 // Check is the conflict check of section 8.1: what stands against a claim, hardest first. An expired claim counts for
 // s.ExpiredConflictDays.

@@ -98,3 +98,16 @@ func TestConflictsWithThePipelineAndNames(t *testing.T) {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }
+
+// TestSameProduct: what looks the same is the same.
+func TestSameProduct(t *testing.T) {
+	t.Parallel()
+	for _, same := range []string{"cloud", " Cloud ", "Clo\u200bud", "\ufeffCloud", "Clo\u00adud", "\u202dCloud\u202c", "Clo\u200dud"} {
+		if !domain.SameProduct("Cloud", same) {
+			t.Errorf("%q is another product than Cloud", same)
+		}
+	}
+	if domain.SameProduct("Cloud", "Clouds") {
+		t.Error("Clouds is Cloud")
+	}
+}

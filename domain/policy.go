@@ -113,7 +113,7 @@ func maySee(a Actor, on Subject) error {
 // mayRegister: an outside person registers for the own partner; one of ours for any partner.
 func mayRegister(a Actor, on Subject) error {
 	if a.Person.Outside {
-		return allow(a.of(on.Partner), "You can register deals for your own company only. Ask your partner manager to link you to it.")
+		return allow(a.of(on.Partner), "You can register deals for your own company only. Ask your partner manager to register this one.")
 	}
 	return allow(a.inside(), "You have no part in this program yet. Ask an admin to give you a role.")
 }

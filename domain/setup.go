@@ -13,6 +13,8 @@ import (
 
 // Setup is what a person fills in to set the program up, or to change it.
 type Setup struct {
+	// Seen is the revision of the program that the person saw; 0: whatever it is now.
+	Seen        int
 	Name        string // 1 to 60 characters
 	PartnerType PartnerType
 	Solution    string // the joint solution, 1 to 255 characters
@@ -46,7 +48,8 @@ const (
 	maxSolution    = 255
 )
 
-// SetUp sets the program up or changes it: Invalid lists every field at fault. The first of our people to do so runs
+// SetUp sets the program up or changes it: Invalid lists every field at fault; Stale when it changed
+// since it was seen. The first of our people to do so runs
 // the program from then on, as admin and partnerships lead. People who were named and are not known yet are looked up.
 func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Program, error) {
 	s = s.clean()
@@ -77,6 +80,9 @@ func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Prog
 func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Identity]Person) (Program, error) {
 	now := d.now()
 	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
+		if s.Seen != 0 && s.Seen != p.Revision {
+			return Refuse(Stale, "Somebody else changed the program since you opened this form.")
+		}
 		if err := d.checkSetup(ctx, tx, a, *p, s, named, now); err != nil {
 			return err
 		}

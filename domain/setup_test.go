@@ -224,6 +224,31 @@ func TestSetUpAgain(t *testing.T) {
 	wantCode(t, err, domain.Forbidden)
 }
 
+// TestSetUpOfAnotherTime: of two who have the form open, the second is told, and may save again.
+func TestSetUpOfAnotherTime(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	lena := f.actor(t, "ULENA")
+	p, err := f.SetUp(t.Context(), lena, goodSetup(), f.lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := goodSetup(), goodSetup()
+	first.Name, first.Seen, second.Name, second.Seen = "First", p.Revision, "Second", p.Revision
+	if _, err := f.SetUp(t.Context(), f.actor(t, "ULENA"), first, f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.SetUp(t.Context(), f.actor(t, "ULENA"), second, f.lookup)
+	wantCode(t, err, domain.Stale)
+	if p, err = f.Program(t.Context(), lena); err != nil || p.Name != "First" {
+		t.Errorf("the program is %q, %v", p.Name, err)
+	}
+	second.Seen = p.Revision
+	if p, err = f.SetUp(t.Context(), f.actor(t, "ULENA"), second, f.lookup); err != nil || p.Name != "Second" {
+		t.Errorf("the program is %q, %v", p.Name, err)
+	}
+}
+
 func TestSetUpTakesAGoalAway(t *testing.T) {
 	t.Parallel()
 	f := newFresh(t)

@@ -28,3 +28,13 @@ func lines(s string) string {
 	}, s)
 	return strings.TrimSpace(s)
 }
+
+// visible leaves out what cannot be seen, such as a space of no width: two names that look the same are the same.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -8,6 +8,7 @@ import (
 
 // SetUpTerms are the program as it stands, in the form its fields are typed in.
 type SetUpTerms struct {
+	Meta                        string // names the program and its revision
 	Name, PartnerType, Solution string
 	Currency, TimeZone          string
 	FiscalStart                 time.Month
@@ -33,7 +34,7 @@ func PartnerTypes() []Option {
 // NewSetUp is the form that sets the program up, or changes it.
 func NewSetUp(t SetUpTerms) Form {
 	return Form{
-		Name: SetUp, Title: "Set up the program", Submit: "Save",
+		Name: SetUp, Title: "Set up the program", Submit: "Save", Meta: t.Meta,
 		Intro:  "One partner type and one goal. Breadth comes after the first set has produced.",
 		Fields: slices.Concat(programFields(t), channelFields(t), peopleFields(t), listFields(t)),
 	}

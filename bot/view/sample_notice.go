@@ -115,8 +115,8 @@ func homeSamples() []Sample {
 		Greeting: "Hello", Lead: "Register your first deal.", Actions: []Action{register},
 		Sections: []HomeSection{{Title: "Your deals", Empty: "You have registered no deal yet."}},
 	}
-	nobody := Home{Greeting: "Hello, Dana", Lead: "You work for another organization and are not linked to a partner yet. " +
-		"Ask your partner manager to link you."}
+	nobody := Home{Greeting: "Hello, Dana", Lead: "You work for another organization, and partnerbot does not know for which partner. " +
+		"Ask your partner manager to register deals for you."}
 	rude, long := seller, reviewer
 	rude.Greeting, rude.Lead = hostile, hostile
 	rude.Sections = []HomeSection{{Title: hostile, Empty: hostile}}
