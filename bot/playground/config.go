@@ -105,19 +105,6 @@ type Shortcut struct {
 	Message    bool   `json:"message"`
 }
 
-// Step is one line of the guide. Clicking it switches to the person and the
-// channel and puts Type into the composer.
-type Step struct {
-	Title string
-	// Note says what the person will see; may be empty.
-	Note    string
-	As      string // user id
-	Channel string // channel id, "home" for the app's Home tab, "@app" for its direct messages
-	Type    string
-	// Clock is "workday" or "monday" for a step that moves the clock.
-	Clock string
-}
-
 const defaultAckTimeout = 3 * time.Second // docs.slack.dev: handling-user-interaction
 
 func (c Config) withDefaults() (Config, error) {

@@ -24,6 +24,7 @@ func (s *Server) serveState(w http.ResponseWriter, r *http.Request) {
 	if u, ok := s.users[user]; !ok || u.IsBot {
 		user = s.firstPerson()
 	}
+	s.followGuide()
 	s.mu.Lock()
 	answer := obj{
 		"as": user, "version": s.version, "team": s.cfg.Workspace.Name,
@@ -50,28 +51,6 @@ func (s *Server) pageUsers() []obj {
 		out = append(out, obj{
 			"id": u.ID, "name": u.Name, "real_name": u.RealName, "title": u.Title, "tz": u.TZ,
 			"is_bot": u.IsBot, "is_stranger": u.IsStranger, "deleted": u.Deleted,
-		})
-	}
-	return out
-}
-
-// pageGuide is the guide, with the name of each step's channel: the person who looks at
-// it may not be a member. Called with s.mu held.
-func (s *Server) pageGuide() []obj {
-	out := []obj{}
-	for _, step := range s.cfg.Guide {
-		place := ""
-		switch r := s.rooms[step.Channel]; {
-		case r != nil:
-			place = "#" + r.Name
-		case step.Channel == "home":
-			place = "Home tab"
-		case step.Channel == "@app":
-			place = "direct messages"
-		}
-		out = append(out, obj{
-			"title": step.Title, "note": step.Note, "as": step.As, "channel": step.Channel,
-			"type": step.Type, "clock": step.Clock, "place": place,
 		})
 	}
 	return out

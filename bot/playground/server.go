@@ -42,7 +42,8 @@ type Server struct {
 	calls    []Call
 	sent     []Sent
 	read     map[readMark]string // last message time seen
-	changed  chan struct{}       // closed at every change
+	guide    progress
+	changed  chan struct{} // closed at every change
 	version  int
 }
 

@@ -43,16 +43,19 @@ func registerInBrowser(b browsertest.Tab) {
 	b.Click(`.modal .primary`)
 	b.Gone(`dialog.modal`)
 	b.See(browsertest.Text("msg", "is registered: Harbor Street Clinics, Dispatch, $86,000."))
+	b.See(`[data-step="0"].done`)
 }
 
 func approveInBrowser(b browsertest.Tab) {
 	b.Click(`[data-step="2"]`)
 	card := browsertest.Text("msg", "Harbor Street Clinics, Dispatch")
 	b.See(card)
+	b.See(`[data-step="2"]:not(.done)`)
 	b.See(card + `//button[.="Approve"]`)
 	b.Click(card + `//button[.="Approve"]`)
 	b.See(browsertest.Text("msg", "Ruth Ekström approved it"))
 	b.Gone(card + `//button[.="Approve"]`)
+	b.See(`[data-step="2"].done`)
 }
 
 func mondayInBrowser(b browsertest.Tab) {
@@ -60,4 +63,5 @@ func mondayInBrowser(b browsertest.Tab) {
 	for _, words := range []string{"short of the $1,650,000 goal", "Coverage", "Movers", "Harbor Street Clinics"} {
 		b.See(browsertest.Text("msg", words))
 	}
+	b.See(`[data-step="5"].done`)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot/playground"
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // demoAddress is where the demo is found unless somebody else has the port.
@@ -72,7 +73,7 @@ func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock)
 // local is the workspace on the sample's pipeline or on that of a file.
 func (c demoCommand) local(db database, page net.Listener, clock domain.Clock, log *slog.Logger, term terminal) (localConfig, error) {
 	if c.Import == "" {
-		return sampleLocal(db, page, clock, clock(), log, true)
+		return sampleLocal(db, page, clock, midweek(clock()), log, true)
 	}
 	f, err := readProgramFile(c.Import, c.Map, c.SkipBadRows)
 	if err != nil {
@@ -98,7 +99,7 @@ const welcome = `
 
     %s
 
-You are Maya, who sells. Type /deal register in #sales, or click through the list on the right.
+You are Maya, who sells. Follow the list on the right: it says what to press.
 End with Ctrl-C: nothing is kept.
 `
 
@@ -127,22 +128,84 @@ func sampleLocal(db database, page net.Listener, real domain.Clock, until time.T
 				Store: l.app.store, Clock: l.clock, NewID: newID, Deliver: l.app.courier.Deliver, Until: until,
 			})
 			l.clock.Advance(until)
-			return err
+			if err != nil || !history {
+				return err
+			}
+			return l.chat(ctx)
 		},
 	}, nil
+}
+
+// midweek is the Wednesday of the week of an instant, mid-morning: whenever the demo is started, it is a working day with
+// a Monday ahead.
+func midweek(now time.Time) time.Time {
+	zone, err := time.LoadLocation(sample.TimeZone)
+	if err != nil {
+		return now
+	}
+	return calendar.DateOf(now.In(zone)).Monday().AddDays(2).In(zone).Add(10*time.Hour + 12*time.Minute).UTC()
+}
+
+// chat is what people said this morning where sellers meet, and the beginning of the guide.
+func (l *local) chat(ctx context.Context) error {
+	for _, said := range []struct{ who, text string }{
+		{sample.Dana, "Morning all. Partner deals go through */deal register* from now on, not through my inbox. The deal desk decides within two working days."},
+		{sample.Ben, "Registered one yesterday, it took a minute. The card was decided before lunch."},
+		{sample.Viktor, "And I get one number on Monday instead of three spreadsheets. Keep them current, please."},
+	} {
+		if _, err := l.play.As(said.who).Says(ctx, sample.Sales, said.text); err != nil {
+			return err
+		}
+	}
+	l.play.BeginGuide()
+	return nil
 }
 
 // guide is what to try, in the order of the story.
 func guide() []playground.Step {
 	return []playground.Step{
-		{Title: "Register a deal as Maya", As: sample.Maya, Channel: sample.Sales, Type: "/deal register Harbor Street Clinics harborstreet-clinics.com 86,000"},
-		{Title: "Ben is too late: register the same customer with another partner", As: sample.Ben, Channel: sample.Sales, Type: "/deal register Harbor Street Clinics harborstreet-clinics.com 90,000"},
-		{Title: "Ruth approves it with the button", As: sample.Ruth, Channel: sample.DealDesk},
-		{Title: "Maya reads the decision", As: sample.Maya, Channel: "@app"},
-		{Title: "Maya closes the deal as won", As: sample.Maya, Channel: sample.Sales, Type: "/deal won"},
-		{Title: "Jump to Monday: the number is posted", As: sample.Viktor, Channel: sample.Forecast, Clock: "monday"},
-		{Title: "Ask for the number at any time", As: sample.Viktor, Channel: sample.Forecast, Type: "/forecast"},
-		{Title: "See how the program stands", As: sample.Dana, Channel: sample.Sales, Type: "/program status"},
+		{
+			Title: "Register a deal", As: sample.Maya, Channel: sample.Sales,
+			Type: "/deal register Harbor Street Clinics harborstreet-clinics.com 86,000",
+			Note: "Press Enter: a form opens, filled in with what you typed. Choose a partner and complete it.",
+			Sees: `^only you\n[\s\S]*(?P<deal>D-\d+) is registered: Harbor Street Clinics`,
+		},
+		{
+			Title: "Come second", As: sample.Ben, Channel: sample.Sales,
+			Type: "/deal register Harbor Street Clinics harborstreet-clinics.com 90,000",
+			Note: "Press Enter, choose another partner and the same product. The form says who was first.",
+			Sees: `Registered first by|is registered by`,
+		},
+		{
+			Title: "Approve it", As: sample.Ruth, Channel: sample.DealDesk, Find: "{deal} ",
+			Note: "Press Approve on the card of {deal}. The card changes in place; its history is its thread.",
+			Sees: `{deal} [\s\S]*Approved`,
+		},
+		{
+			Title: "Read the decision", As: sample.Maya, Channel: "@app", Find: "{deal} ",
+			Note: "The bot told Maya, with what she can do next.",
+			Sees: `{deal} [\s\S]*Approved`,
+		},
+		{
+			Title: "Win it", As: sample.Maya, Channel: sample.Sales, Type: "/deal won {deal}",
+			Note: "Press Enter, then Mark as won.",
+			Sees: `^only you\n[\s\S]*{deal} is won`,
+		},
+		{
+			Title: "Jump to Monday", As: sample.Viktor, Channel: sample.Forecast, Clock: "monday",
+			Note: "The clock moves, and the Monday post comes: the one number that the CRO reads.",
+			Sees: `Coverage[\s\S]*Pipeline|Pipeline[\s\S]*Coverage`,
+		},
+		{
+			Title: "Ask for the number at any time", As: sample.Viktor, Channel: sample.Forecast, Type: "/forecast",
+			Note: "Press Enter. Only you see the answer.",
+			Sees: `^only you\n[\s\S]*Commit`,
+		},
+		{
+			Title: "See how the program stands", As: sample.Dana, Channel: sample.Sales, Type: "/program status",
+			Note: "Press Enter: the four pillars in the order they are built, and the one next step.",
+			Sees: `^only you\n[\s\S]*profile`,
+		},
 	}
 }
 

@@ -42,8 +42,10 @@ func fileLocal(db database, page net.Listener, real domain.Clock, log *slog.Logg
 			if err != nil {
 				return fmt.Errorf("set up the map's program: %w", err)
 			}
-			_, _, err = f.run(ctx, term, domain.System(p.TenantID, p.ID), p, l.app.desk.Import)
-			return err
+			if _, _, err = f.run(ctx, term, domain.System(p.TenantID, p.ID), p, l.app.desk.Import); err != nil {
+				return err
+			}
+			return l.chat(ctx)
 		},
 	}, nil
 }

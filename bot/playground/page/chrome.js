@@ -65,29 +65,25 @@ export function tick() {
   node.textContent = `${(window.innerWidth < 560 ? nearDay : shortDay)(now)}, ${time(now)}`;
 }
 
-const done = new Set(JSON.parse(sessionStorage.getItem("guide") || "[]"));
-
 export function drawGuide(guide) {
   const steps = store.state.guide || [];
-  if (!changed("guide", steps, [...done])) return;
+  if (!changed("guide", steps)) return;
+  const next = steps.findIndex((s) => !s.done);
   guide.hidden = !steps.length;
   keepFocus(() => show(guide,
     h("div", { class: "guide-head" }, h("h2", {}, "Try this"),
       h("button", { class: "icon-btn", type: "button", "aria-label": "Hide the guide", onclick: () => { document.body.classList.add("no-guide"); drawTop(document.getElementById("top")); } }, "×")),
-    h("p", { class: "muted" }, "Click a step: it takes you to the right person and place."),
+    h("p", { class: "muted" }, "Click a step: it takes you to the right person and place. It is ticked once it is done."),
     h("ol", { class: "steps" }, steps.map((s, i) => h("li", {}, h("button", {
-      class: "step" + (done.has(i) ? " done" : ""), type: "button", "data-focus": "step/" + i, "data-step": i, onclick: () => follow(s, i),
-    }, h("span", { class: "step-mark" }, done.has(i) ? icon("check") : String(i + 1)),
+      class: "step" + (s.done ? " done" : "") + (i === next ? " next" : ""), type: "button", "aria-current": i === next ? "step" : null, "data-focus": "step/" + i, "data-step": i, onclick: () => follow(s),
+    }, h("span", { class: "step-mark" }, s.done ? icon("check") : String(i + 1)),
     h("span", { class: "step-text" }, h("strong", {}, s.title), s.note && h("span", {}, s.note),
       h("small", {}, s.clock ? "Moves the clock" : [`as ${user(s.as).real_name}`, s.place].filter(Boolean).join(", ")))))))));
 }
 
-async function follow(step, i) {
-  done.add(i);
-  sessionStorage.setItem("guide", JSON.stringify([...done]));
+async function follow(step) {
   if (window.innerWidth < 1100) document.body.classList.add("no-guide");
-  drawGuide(document.getElementById("guide"));
-  if (step.as || step.channel) go({ as: step.as || store.as, room: step.channel || store.room, type: step.type });
+  if (step.as || step.channel) go({ as: step.as || store.as, room: step.channel || store.room, type: step.type, find: step.find });
   if (step.clock) await moveClock(step.clock);
 }
 

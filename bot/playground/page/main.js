@@ -20,6 +20,7 @@ async function navigate() {
   store.focusTS = want.get("ts") || "";
   store.wanted = want.get("room") || store.room;
   store.type = want.get("type") || "";
+  store.find = want.get("find") || "";
   opened = "";
   visit++;
   await refresh();
@@ -70,10 +71,16 @@ function draw() {
   else drawMessages(at("log"), entered);
   drawThreadPane();
   if (first) focusComposer();
-  if (store.focusTS && reveal(store.focusTS)) store.focusTS = "";
+  if (store.find) store.focusTS = found(store.find) || store.focusTS;
+  if (store.focusTS && reveal(store.focusTS)) store.focusTS = store.find = "";
   else if ((first || near) && store.room !== "home") toEnd(scroll, at("log").lastChild);
   markRead();
   drawModal();
+}
+
+// found is the newest message that has a text in it.
+function found(text) {
+  return store.messages.findLast((m) => !m.thread_ts || m.thread_ts === m.ts ? JSON.stringify(m.blocks || m.text).includes(text) : false)?.ts;
 }
 
 // toEnd shows the newest message: its end, or its beginning when it is taller than the

@@ -73,6 +73,8 @@ export function roomLabel(r) {
 
 // go shows another person, room or thread; the address keeps it for a reload.
 export function go(change) {
+  const modal = store.state?.modal;
+  if (modal && change.as && change.as !== store.as) act("close", { view: modal.id }); // nobody comes back to a form left open
   const next = { as: store.as, room: store.room, thread: "", ...change };
   const hash = new URLSearchParams(Object.entries(next).filter(([, v]) => v));
   location.hash = hash.toString();
