@@ -10,5 +10,6 @@ type Contact struct {
 	// Conversation is where a message goes: the personal chat, "" until there is one; a place is its own.
 	Conversation string
 	Endpoint     string // the platform's service that sends there, as an https address
+	Team         string // the team that a channel is of, "" for anything else
 	Gone         bool   // the app was taken away, or the platform refuses to write there
 }

@@ -15,6 +15,7 @@ type Book interface {
 	Meet(ctx context.Context, c domain.Contact) error
 	Contact(ctx context.Context, p domain.Platform, workspace, id string) (domain.Contact, error)
 	Endpoint(ctx context.Context, p domain.Platform, workspace string) (string, error)
+	Teams(ctx context.Context, p domain.Platform, workspace string, limit int) ([]string, error)
 	Welcome(ctx context.Context, p domain.Platform, workspace, id string) (bool, error)
 	Lose(ctx context.Context, p domain.Platform, workspace, id string) error
 }
@@ -27,6 +28,7 @@ func TestBook(t *testing.T, newBook func(t *testing.T) Book) {
 		"one is welcomed once":                           welcomedOnce,
 		"a contact that was lost is back when met again": lostAndMet,
 		"the newest endpoint is the workspace's":         newestEndpoint,
+		"the teams are those of channels that are there": teamsOfChannels,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -131,5 +133,25 @@ func newestEndpoint(t *testing.T, b Book) {
 	}
 	if at, err := b.Endpoint(t.Context(), domain.Teams, "another"); err != nil || at != "" {
 		t.Errorf("another workspace has %q, %v", at, err)
+	}
+}
+
+func teamsOfChannels(t *testing.T, b Book) {
+	for _, c := range []struct{ channel, team string }{{"general", "one"}, {"desk", "two"}, {"forecast", "one"}, {"lost", "three"}} {
+		in := contact(c.channel)
+		in.Team = c.team
+		meet(t, b, in)
+	}
+	meet(t, b, contact("ann"))
+	meet(t, b, contact("desk")) // says nothing of its team this time
+	if err := b.Lose(t.Context(), domain.Teams, "tenant", "lost"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := b.Teams(t.Context(), domain.Teams, "tenant", 10)
+	if diff := cmp.Diff([]string{"one", "two"}, got); err != nil || diff != "" {
+		t.Errorf("error %v, teams (-want +got):\n%s", err, diff)
+	}
+	if got, err := b.Teams(t.Context(), domain.Teams, "tenant", 1); err != nil || len(got) != 1 {
+		t.Errorf("at most one was asked for: %v, %v", got, err)
 	}
 }

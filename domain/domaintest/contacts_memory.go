@@ -3,6 +3,8 @@ package domaintest
 import (
 	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -40,6 +42,7 @@ func (b *Contacts) Meet(_ context.Context, c domain.Contact) error {
 	k.met = b.last
 	c.Handle, c.Conversation = cmp.Or(c.Handle, k.Handle), cmp.Or(c.Conversation, k.Conversation)
 	c.Endpoint, c.Gone = cmp.Or(c.Endpoint, k.Endpoint), false
+	c.Team = cmp.Or(c.Team, k.Team)
 	k.Contact = c
 	return nil
 }
@@ -65,6 +68,20 @@ func (b *Contacts) Endpoint(_ context.Context, p domain.Platform, workspace stri
 		}
 	}
 	return found, nil
+}
+
+// Teams are those of the channels that are there, in order.
+func (b *Contacts) Teams(_ context.Context, p domain.Platform, workspace string, limit int) ([]string, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	found := map[string]bool{}
+	for _, k := range b.kept {
+		if k.Platform == p && k.Workspace == workspace && k.Team != "" && !k.Gone {
+			found[k.Team] = true
+		}
+	}
+	teams := slices.Sorted(maps.Keys(found))
+	return teams[:min(len(teams), limit)], nil
 }
 
 // Welcome tells the first who asks.

@@ -12,22 +12,23 @@ import (
 // when nothing changed.
 func (s *Store) Meet(ctx context.Context, c domain.Contact) error {
 	_, err := exec(ctx, s.q, `
-		insert into contact as c (platform, workspace, id, handle, conversation, endpoint, met_at) values ($1, $2, $3, $4, $5, $6, $7)
+		insert into contact as c (platform, workspace, id, handle, conversation, endpoint, team, met_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
 		on conflict on constraint contact_single do update set
 			handle = coalesce(nullif(excluded.handle, ''), c.handle),
 			conversation = coalesce(nullif(excluded.conversation, ''), c.conversation),
 			endpoint = coalesce(nullif(excluded.endpoint, ''), c.endpoint),
-			met_at = excluded.met_at, gone = false
+			team = coalesce(nullif(excluded.team, ''), c.team), met_at = excluded.met_at, gone = false
 		where c.gone or excluded.handle not in ('', c.handle) or excluded.conversation not in ('', c.conversation)
-			or excluded.endpoint not in ('', c.endpoint)`,
-		c.Platform, c.Workspace, c.ID, c.Handle, c.Conversation, c.Endpoint, s.clock())
+			or excluded.endpoint not in ('', c.endpoint) or excluded.team not in ('', c.team)`,
+		c.Platform, c.Workspace, c.ID, c.Handle, c.Conversation, c.Endpoint, c.Team, s.clock())
 	return err
 }
 
 // Contact is how a person or a place is reached. NotFound when it never was met.
 func (s *Store) Contact(ctx context.Context, p domain.Platform, workspace, id string) (domain.Contact, error) {
 	return one(ctx, s.q, "contact", pgx.RowToStructByPos[domain.Contact], `
-		select platform, workspace, id, handle, conversation, endpoint, gone from contact
+		select platform, workspace, id, handle, conversation, endpoint, team, gone from contact
 		where platform = $1 and workspace = $2 and id = $3`, p, workspace, id)
 }
 
@@ -41,6 +42,13 @@ func (s *Store) Endpoint(ctx context.Context, p domain.Platform, workspace strin
 		return "", err
 	}
 	return found[0], nil
+}
+
+// Teams are the teams of a workspace whose channels can be written to, by their ids in order, at most limit.
+func (s *Store) Teams(ctx context.Context, p domain.Platform, workspace string, limit int) ([]string, error) {
+	return many(ctx, s.q, pgx.RowTo[string], `
+		select distinct team from contact where platform = $1 and workspace = $2 and team <> '' and not gone
+		order by team limit $3`, p, workspace, limit)
 }
 
 // Welcome tells whether this is the first time that it is asked for the contact. Of several at once, one is told so. It
