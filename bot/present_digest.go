@@ -24,7 +24,7 @@ func digestView(d domain.Digest, to reader) view.Digest {
 	say := digestWords{d, to}
 	v := view.Digest{
 		Headline: say.headline(), Program: d.Program.Name + ", " + f.Terms.Quarter.String(), AsOf: say.asOf(),
-		Numbers: say.numbers(), Coverage: say.coverage(), Waterfall: say.waterfall(),
+		Numbers: say.numbers(), Bars: say.bars(), Goal: say.money(f.Terms.Goal).Whole(), Coverage: say.coverage(), Waterfall: say.waterfall(),
 		Credit: []view.Fact{
 			{Label: "Sourced", Value: say.split(f.Sourced)}, {Label: "Influenced", Value: say.split(f.Influenced)},
 		},
@@ -100,6 +100,20 @@ func (d digestWords) numbers() []view.Fact {
 		{Label: "Commit", Value: fmt.Sprintf("%s, %s with won", d.short(f.Commit), d.short(f.CommitForecast()))},
 		{Label: "Best case", Value: fmt.Sprintf("%s, %s with those above", d.short(f.BestCase), d.short(f.BestCaseForecast()))},
 		{Label: "Pipeline", Value: fmt.Sprintf("%s, %s with those above", d.short(f.Pipeline), d.short(f.Won+f.OpenPipeline()))},
+	}
+}
+
+// bars are the numbers as lengths, nothing when all of them are 0.
+func (d digestWords) bars() []view.Bar {
+	f := &d.Forecast
+	if f.Won+f.OpenPipeline() == 0 {
+		return nil
+	}
+	return []view.Bar{
+		{Label: "Won", Amount: d.money(f.Won).Whole()},
+		{Label: "Commit", Amount: d.money(f.Commit).Whole()},
+		{Label: "Best case", Amount: d.money(f.BestCase).Whole()},
+		{Label: "Pipeline", Amount: d.money(f.Pipeline).Whole()},
 	}
 }
 

@@ -3,13 +3,23 @@ package view
 // Row is one line of a small table: cells in the order of the headings.
 type Row []string
 
+// Bar is one part of the number as a length, in whole units of the program's currency.
+type Bar struct {
+	Label  string
+	Amount int64
+}
+
 // Digest is the Monday post, and the answer to /forecast: one screen.
 type Digest struct {
 	Headline string // the number and the gap to the goal, one sentence
 	Program  string // program and quarter
 	AsOf     string
 	// Numbers are won, commit, best case and pipeline against the goal.
-	Numbers  []Fact
+	Numbers []Fact
+	// Bars are those four as lengths, which add up, and Goal is the goal's, 0 when none is set: for a platform that draws
+	// charts. They say nothing that Numbers and Headline do not.
+	Bars     []Bar
+	Goal     int64
 	Coverage []Fact // now, last week, required, without stalled
 	// Waterfall is the change of the quarter's open pipeline in one line of words and numbers.
 	Waterfall string

@@ -17,6 +17,8 @@ func sampleDigest() Digest {
 			{"Best case", "$380K, $2.03M with those above"},
 			{"Pipeline", "$1.12M, $3.15M with those above"},
 		},
+		Bars: []Bar{{"Won", 1_240_000}, {"Commit", 410_000}, {"Best case", 380_000}, {"Pipeline", 1_120_000}},
+		Goal: 2_000_000,
 		Coverage: []Fact{
 			{"Now", "2.50x"},
 			{"Last week", "2.20x"},
@@ -55,6 +57,7 @@ func sampleDigest() Digest {
 
 func digestSamples() []Sample {
 	noGoal, met, thin, hostileOne := sampleDigest(), sampleDigest(), sampleDigest(), sampleDigest()
+	noGoal.Goal = 0
 	noGoal.Headline = "$1,240,000 won plus $410,000 in commit makes $1,650,000 for 2026-Q4. No goal is set."
 	noGoal.Coverage = []Fact{{"Now", "not known without a goal"}}
 	met.Headline = "The $2,000,000 goal for 2026-Q4 is met: $2,300,000 won, and $410,000 more in commit."

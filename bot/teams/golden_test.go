@@ -1,0 +1,128 @@
+package teams_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/teams"
+	"github.com/partnerbot/partnerbot/bot/view"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const goldenDir = "testdata/golden"
+
+// readers are those who get a review card of their own in the goldens.
+var readers = []string{"29:1-ben-okafor", "29:1-ann-lee"}
+
+// drawn is a sample as Teams gets it. The card can be pasted into the designer of adaptivecards.microsoft.com.
+type drawn struct {
+	name string
+	card teams.Card
+	err  error
+}
+
+// drawAll draws every sample: views for everybody, and in a dialog; review cards for one reader as well.
+func drawAll() []drawn {
+	var all []drawn
+	add := func(name string, c teams.Card, err error) { all = append(all, drawn{name, c, err}) }
+	for _, s := range view.Samples() {
+		c, err := teams.Render(s.View, readers)
+		add(s.Name, c, err)
+		c, err = teams.RenderDialog(s.View)
+		add(s.Name+"_dialog", c, err)
+		if _, ok := s.View.(view.ReviewCard); ok {
+			c, err = teams.RenderOwn(s.View)
+			add(s.Name+"_own", c, err)
+		}
+	}
+	for _, s := range form.Samples() {
+		c, err := teams.RenderForm(s.Form)
+		add("form_"+s.Name, c, err)
+	}
+	return all
+}
+
+// golden holds what is drawn against its file.
+func golden(t *testing.T, name string, c teams.Card) {
+	t.Helper()
+	var got bytes.Buffer
+	encoder := json.NewEncoder(&got)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(struct {
+		Title   string          `json:"title"`
+		Summary string          `json:"summary"`
+		Card    json.RawMessage `json:"card"`
+	}{c.Title, c.Summary, readable(t, c.JSON)}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(goldenDir, name+".json")
+	if *update {
+		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("no golden for this sample: run go test ./bot/teams -update and look at what it writes: %v", err)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("%s is drawn differently (-golden +now):\n%s", name, diff)
+	}
+}
+
+// readable is JSON in its order, without the escapes that are for HTML.
+func readable(t *testing.T, encoded []byte) json.RawMessage {
+	t.Helper()
+	s := string(encoded)
+	for escaped, plain := range map[string]string{`\u003c`: "<", `\u003e`: ">", `\u0026`: "&"} {
+		s = strings.ReplaceAll(s, escaped, plain)
+	}
+	if !json.Valid([]byte(s)) {
+		t.Fatalf("the card is no JSON: %s", s)
+	}
+	return json.RawMessage(s)
+}
+
+func TestCards_Golden(t *testing.T) {
+	t.Parallel()
+	for _, d := range drawAll() {
+		t.Run(d.name, func(t *testing.T) {
+			t.Parallel()
+			if d.err != nil {
+				t.Fatal(d.err)
+			}
+			golden(t, d.name, d.card)
+		})
+	}
+}
+
+func TestGolden_NoneLeftBehind(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, d := range drawAll() {
+		if known[d.name] {
+			t.Errorf("two cards are called %s", d.name)
+		}
+		known[d.name] = true
+	}
+	files, err := filepath.Glob(filepath.Join(goldenDir, "*.json"))
+	if err != nil || len(files) == 0 && !*update {
+		t.Fatalf("no goldens found: %v", err)
+	}
+	for _, f := range files {
+		if name := strings.TrimSuffix(filepath.Base(f), ".json"); !known[name] {
+			t.Errorf("%s has no sample any more: delete it", f)
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package teams
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/partnerbot/partnerbot/bot/form"
+)
+
+// people is Microsoft's own search for people: the values are their Entra object ids (msteams-docs: people-picker).
+const people = "graph.microsoft.com/users"
+
+// filterFrom is how many choices there are when people type to find one instead of looking through them.
+const filterFrom = 15
+
+// drawField draws an input with its hint and its error under it.
+func drawField(f form.Field) []element {
+	drawn := []element{input(f)}
+	if drawn[0] == nil {
+		return []element{line(bold(f.Label)), line(normal("There is nothing to choose from yet.")).close()}
+	}
+	if f.Hint != "" {
+		drawn = append(drawn, paragraph(maxHint, part{text: clean(f.Hint), gray: true, size: "Small"}).close())
+	}
+	if wrong := join(" ", f.Error, misfit(f)); wrong != "" {
+		drawn = append(drawn, paragraph(maxError, part{text: clean(wrong), hue: "Attention"}).close())
+	}
+	return drawn
+}
+
+// input is nil for a choice of nothing.
+func input(f form.Field) element {
+	switch f.Kind {
+	case form.Date:
+		return inputDate(f)
+	case form.Choice:
+		return inputChoice(f)
+	case form.Lookup:
+		return inputLookup(f)
+	case form.Person:
+		return inputPerson(f)
+	}
+	return inputText(f)
+}
+
+// misfit says what was typed that the input cannot hold, so that it is not lost without a word.
+func misfit(f form.Field) string {
+	typed := oneLine(first(f.Values))
+	switch {
+	case typed == "":
+		return ""
+	case f.Kind == form.Date && isoDate(typed) == "":
+		return "“" + short(typed, maxValue) + "” is no date: choose the day."
+	case f.Kind == form.Choice && len(chosen(f)) == 0:
+		return "“" + short(typed, maxValue) + "” is not on the list: choose from it."
+	}
+	return ""
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}
+
+func inputText(f form.Field) element {
+	most := f.Max
+	if most <= 0 || most > maxInput {
+		most = maxInput
+	}
+	i := &textInput{
+		Type: "Input.Text", ID: f.ID, Label: plain(f.Label, maxTitle), IsRequired: !f.Optional,
+		Value: cutRunes(clean(first(f.Values)), most), IsMultiline: f.Kind == form.LongText, MaxLength: most,
+	}
+	switch f.Kind {
+	case form.Email:
+		i.Style = "Email"
+	case form.Channel:
+		i.Placeholder = "Paste the channel's link: Get link to channel, in its menu"
+	}
+	if i.IsRequired {
+		i.ErrorMessage = "Fill this in."
+	}
+	return i
+}
+
+// cutRunes shortens what stands in a text field to the characters that fit, which Teams counts in UTF-16.
+func cutRunes(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	n := 0
+	for i, r := range s {
+		if n++; r > 0xFFFF {
+			n++
+		}
+		if n > most {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+func inputDate(f form.Field) element {
+	i := &dateInput{
+		Type: "Input.Date", ID: f.ID, Label: plain(f.Label, maxTitle), IsRequired: !f.Optional, Value: isoDate(first(f.Values)),
+	}
+	if i.IsRequired {
+		i.ErrorMessage = "Choose a day."
+	}
+	return i
+}
+
+// isoDate is s when it is a date that the input holds.
+func isoDate(s string) string {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return ""
+	}
+	return s
+}
+
+func newChoice(f form.Field) *choiceInput {
+	i := &choiceInput{
+		Type: "Input.ChoiceSet", ID: f.ID, Label: plain(f.Label, maxTitle), IsRequired: !f.Optional, Style: "compact",
+		IsMultiSelect: f.Many, Choices: []choice{},
+	}
+	if i.IsRequired {
+		i.ErrorMessage = "Choose one."
+	}
+	return i
+}
+
+// options are those that can come back as they are: several are parted by commas.
+func options(f form.Field) []form.Option {
+	return slices.DeleteFunc(slices.Clone(f.Options), func(o form.Option) bool {
+		return o.Value == "" || len(o.Value) > maxValueBytes || f.Many && strings.Contains(o.Value, ",")
+	})
+}
+
+// chosen are the values that are among the options.
+func chosen(f form.Field) []string {
+	var all []string
+	for _, o := range options(f) {
+		if slices.Contains(f.Values, o.Value) {
+			all = append(all, o.Value)
+		}
+	}
+	if !f.Many && len(all) > 1 {
+		all = all[:1]
+	}
+	return all
+}
+
+func inputChoice(f form.Field) element {
+	all := options(f)
+	if len(all) == 0 {
+		return nil
+	}
+	i := newChoice(f)
+	i.Value, i.Placeholder = strings.Join(chosen(f), ","), "Choose"
+	if len(all) >= filterFrom {
+		i.Style = "filtered"
+	}
+	for _, o := range all {
+		i.Choices = append(i.Choices, choice{Title: plain(cmp.Or(o.Label, o.Value), maxOptionText), Value: o.Value})
+	}
+	return i
+}
+
+func inputLookup(f form.Field) element { return searched(f, f.Source) }
+
+func inputPerson(f form.Field) element { return searched(f, people) }
+
+// searched is a choice whose options are searched for. The chosen ones are there from the start, with their labels.
+func searched(f form.Field, dataset string) element {
+	i := newChoice(f)
+	i.Style, i.Placeholder, i.ChoicesData = "filtered", "Type to search", &dataQuery{Type: "Data.Query", Dataset: dataset}
+	var values []string
+	for k, v := range f.Values {
+		if v == "" || len(v) > maxValueBytes || len(values) > 0 && !f.Many {
+			continue
+		}
+		label := v
+		if k < len(f.Labels) {
+			label = cmp.Or(f.Labels[k], v)
+		}
+		values = append(values, v)
+		i.Choices = append(i.Choices, choice{Title: plain(label, maxOptionText), Value: v})
+	}
+	i.Value = strings.Join(values, ",")
+	return i
+}

@@ -1,0 +1,84 @@
+package teams
+
+import (
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/view"
+)
+
+func drawReviewCard(v view.ReviewCard) drawing {
+	title := join(" · ", v.Ref, v.Title)
+	next := v.Outcome
+	if next == "" {
+		next = v.Due
+	}
+	d := drawing{title: v.Ref, summary: join(". ", title+": "+v.Status.Text, next), actions: v.Actions}
+	d.add(titled(title, v.Status))
+	if next != "" {
+		d.add(line(normal(next)).under())
+	}
+	d.add(facts(v.Facts)...)
+	d.add(findings(v.Findings)...)
+	d.add(quote("How the partner is engaged", v.Story, openToRead(v.Ref))...)
+	return d
+}
+
+// findings are marked when one of them speaks against the deal.
+func findings(all []view.Finding) []element {
+	items := make([][]part, 0, len(all))
+	style := "emphasis"
+	for _, f := range all {
+		hue := ""
+		if f.Tone == view.Bad {
+			hue, style = "Attention", "attention"
+		}
+		items = append(items, []part{{text: clean(f.Text), hue: hue}})
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []element{box(style, bullets("Conflict check", items)...)}
+}
+
+// shared is the card of a review for everybody in the channel. Who may decide sees the buttons of a decision on a card of
+// their own, which Teams asks for when one of the readers looks at this one, and which anybody can ask for.
+func shared(d drawing, v view.ReviewCard, readers []string) drawing {
+	d.actions = nil
+	for _, a := range v.Actions {
+		if a.Intent.Name == intent.ShowDeal || a.URL != "" {
+			d.actions = append(d.actions, a)
+		}
+	}
+	if len(d.actions) == len(v.Actions) || v.Again.Name == "" {
+		return d
+	}
+	d.actions = append([]view.Action{{Intent: v.Again, Label: "Decide", Tone: view.Good}}, d.actions...)
+	if readers = readers[:min(len(readers), maxReaders)]; len(readers) > 0 {
+		d.refresh = &refreshJSON{UserIDs: readers, Action: action{
+			Type: "Action.Execute", Verb: verbRefresh, Data: &actionData{Intent: v.Again.Encode()},
+		}}
+	}
+	return d
+}
+
+func drawHistoryNote(v view.HistoryNote) drawing {
+	did := join(" ", v.Step.Who, v.Step.What)
+	d := drawing{title: v.Ref, summary: join(": ", v.Ref, did, v.Text)}
+	d.add(line(step(v.Step)...))
+	d.add(quote("", v.Text, openToRead(v.Ref))...)
+	return d
+}
+
+// openToRead says where the rest of a quote is.
+func openToRead(ref string) string { return "Open " + short(ref, maxLabel) + " to read the rest." }
+
+func drawDecisionNote(v view.DecisionNote) drawing {
+	title := join(" · ", v.Ref, v.Title)
+	d := drawing{title: v.Ref, summary: join(". ", title+": "+v.Status.Text, v.Text, v.Lead), actions: v.Actions}
+	d.add(titled(title, v.Status))
+	if v.Lead != "" {
+		d.add(line(normal(v.Lead)).under())
+	}
+	d.add(quote("", v.Text, openToRead(v.Ref))...)
+	d.add(facts(v.Facts)...)
+	return d
+}
