@@ -7,5 +7,5 @@
 //
 // To be added at all, the bot is described to Teams by a [Package].
 //
-// Every number of Microsoft's is in limits.go; nothing is sent that breaks one.
+// Every number of Microsoft's is in limits.go and manifest_limits.go; nothing is sent that breaks one.
 package teams

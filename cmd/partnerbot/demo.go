@@ -13,8 +13,6 @@ import (
 	"syscall"
 	"time"
 
-	xterm "golang.org/x/term"
-
 	"github.com/partnerbot/partnerbot/bot/bottest"
 	"github.com/partnerbot/partnerbot/bot/playground"
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
@@ -105,8 +103,7 @@ End with Ctrl-C: nothing is kept.
 
 // colors tells whether w is a terminal whose user has nothing against colors (no-color.org).
 func colors(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && xterm.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == ""
+	return isTerminal(w) && os.Getenv("NO_COLOR") == ""
 }
 
 // sampleLocal is the sample company, in which the reader takes over at until, with its history or without.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	xterm "golang.org/x/term"
 
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/storage/pipelinefile"
@@ -132,8 +131,7 @@ func (i pipelineImport) run(ctx context.Context, term terminal, a domain.Actor, 
 
 // readingBar is nil when nobody looks at a terminal.
 func readingBar(to io.Writer, name string, size int64) *progressbar.ProgressBar {
-	f, ok := to.(*os.File)
-	if !ok || !xterm.IsTerminal(int(f.Fd())) {
+	if !isTerminal(to) {
 		return nil
 	}
 	return progressbar.NewOptions64(size,

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -42,9 +41,6 @@ const (
 	exitFailed = 1
 	exitUsage  = 2
 )
-
-// terminal is where a command prints: results to out, everything else to err.
-type terminal struct{ out, err io.Writer }
 
 func main() { begin(wallClock) }
 
