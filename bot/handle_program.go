@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -59,6 +61,9 @@ func (b *Bot) openSetUp(ctx context.Context, r Request) (form.Form, error) {
 		t.TimeZone = r.Actor.Person.TimeZone
 	}
 	t.DealDesk, t.Forecast, t.Elsewhere = channelsOf(p, r.Who.Platform)
+	if r.Place.Room { // said in a channel, it means that one
+		t.DealDesk, t.Forecast = cmp.Or(t.DealDesk, r.Place.Channel), cmp.Or(t.Forecast, r.Place.Channel)
+	}
 	t.Lead, t.RevOps = usersWith(people, domain.PartnershipsLead, r), usersWith(people, domain.RevOps, r)
 	t.Managers, t.CRO = usersWith(people, domain.PartnerManager, r), usersWith(people, domain.CRO, r)
 	if len(t.Lead) == 0 {
@@ -156,7 +161,7 @@ func (r Request) channels(ctx context.Context) ([]domain.Channel, error) {
 		ch, err := r.channel(ctx, id)
 		if err != nil {
 			cause = err
-			wrong = append(wrong, domain.FieldError{Field: c.field, Message: "The bot cannot look into this channel. Invite it there and save again."})
+			wrong = append(wrong, domain.FieldError{Field: c.field, Message: notLookedAt(err)})
 			continue
 		}
 		ch.Purpose = c.purpose
@@ -166,6 +171,15 @@ func (r Request) channels(ctx context.Context) ([]domain.Channel, error) {
 		return nil, &domain.Error{Code: domain.Invalid, Fields: wrong, Err: cause}
 	}
 	return all, nil
+}
+
+// notLookedAt is what the platform says of a channel that it does not show, and else what mends it most often.
+func notLookedAt(err error) string {
+	var e *domain.Error
+	if errors.As(err, &e) && e.Message != "" && e.Code != domain.Unavailable {
+		return e.Message
+	}
+	return "The bot cannot look into this channel. Invite it there and save again."
 }
 
 func (b *Bot) openSchedule(ctx context.Context, r Request) (form.Form, error) {

@@ -19,6 +19,9 @@ func (d *Desk) named(ctx context.Context, a Actor, s Setup, lookup Lookup) (map[
 			if CodeOf(err) == NotFound {
 				p, err = d.lookUp(ctx, a, i, lookup)
 			}
+			if CodeOf(err) == NotFound { // the platform does not show them; its words say why
+				return nil, &Error{Code: Invalid, Fields: []FieldError{{Field: r.field, Message: err.Error()}}, Err: err}
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -30,6 +33,9 @@ func (d *Desk) named(ctx context.Context, a Actor, s Setup, lookup Lookup) (map[
 
 func (d *Desk) lookUp(ctx context.Context, a Actor, who Identity, lookup Lookup) (Person, error) {
 	profile, err := lookup(ctx, who)
+	if CodeOf(err) == NotFound {
+		return Person{}, err
+	}
 	if err != nil {
 		return Person{}, &Error{
 			Code: Unavailable, Message: "Somebody's profile could not be read just now. Try again in a minute.", Err: err,

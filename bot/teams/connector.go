@@ -59,7 +59,8 @@ type call struct {
 	method string
 	base   string   // service URL
 	path   []string // after v3, to be escaped
-	body   any      // nil for none
+	query  url.Values
+	body   any // nil for none
 	lanes  []pace.Lane
 }
 
@@ -158,6 +159,9 @@ func (c *connector) address(k call) (string, error) {
 			return "", errSegment
 		}
 		at.WriteString("/" + url.PathEscape(p))
+	}
+	if len(k.query) > 0 {
+		at.WriteString("?" + k.query.Encode())
 	}
 	return at.String(), nil
 }

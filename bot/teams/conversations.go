@@ -3,6 +3,8 @@ package teams
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"strconv"
 
 	"github.com/infracloudio/msbotbuilder-go/schema"
 
@@ -98,6 +100,23 @@ func (c *connector) member(ctx context.Context, in conversation, user string) (m
 	var m member
 	err := c.ask(ctx, in, []string{"conversations", in.ID, "members", user}, &m)
 	return m, err
+}
+
+// members gives a page of who is in a conversation, and where the next page begins, "" after the last.
+func (c *connector) members(ctx context.Context, in conversation, from string) ([]member, string, error) {
+	var page struct {
+		Members []member `json:"members"`
+		Next    string   `json:"continuationToken"`
+	}
+	query := url.Values{"pageSize": {strconv.Itoa(pageSize)}}
+	if from != "" {
+		query.Set("continuationToken", from)
+	}
+	err := c.do(ctx, call{
+		act: asking, method: http.MethodGet, base: in.ServiceURL, path: []string{"conversations", in.ID, "pagedmembers"},
+		query: query, lanes: in.lookups(),
+	}, &page)
+	return page.Members, page.Next, err
 }
 
 // team gives what Teams knows of a team, whose id is that of its General channel.

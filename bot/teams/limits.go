@@ -22,6 +22,23 @@ const (
 	// Tokens that go out: learn.microsoft.com: they live 60 to 90 minutes, of a managed identity 24 hours.
 	tokenEarly = 5 * time.Minute // ours; of a shorter life, half of it
 
+	// Requests.
+	maxBody      = 1 << 20                 // ours: a message with a quoted card has some 30 KB
+	answerWithin = 2300 * time.Millisecond // of the 3 s that an invoke should take (msteams-docs: #6461, #13460)
+	rememberFor  = time.Hour               // ours: Teams sends again within a minute
+	maxFound     = 15                      // msteams-docs, dynamic-search: what a list shows
+	maxRefreshed = 60                      // learn.microsoft.com, user-specific-views: who gets a card of their own
+
+	// Ours: what is asked of rosters, and for how long it stands.
+	profileTimeout = 1500 * time.Millisecond
+	maxTeams       = 5  // teams in which a person is looked for
+	maxPages       = 10 // of a roster, 500 people each
+	pageSize       = 500
+	sharedFor      = 10 * time.Minute
+	maxRemembered  = 1000
+	afterWithin    = 30 * time.Second // everything that is done after an acknowledgment
+	maxAfter       = 256              // how much of it may go on at once
+
 	// Calls, ours.
 	callTimeout        = 10 * time.Second
 	maxAnswer          = 1 << 20          // bytes read of an answer

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"flag"
 	"image"
 	"image/color"
 	"image/png"
@@ -21,8 +20,6 @@ import (
 	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/manifests"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const packageApp = "8c0a3f5e-6f1d-4b52-9d1a-2f6e7c0b9a41"
 

@@ -29,11 +29,18 @@ type mention struct {
 	Mentioned schema.ChannelAccount `json:"mentioned"`
 }
 
+// notify has the person told of a message in their personal chat.
+var notify = func() *outgoingData {
+	d := &outgoingData{}
+	d.Notification.Alert = true
+	return d
+}()
+
 // outgoingData is what Teams alone understands of an activity that the bot sends.
 type outgoingData struct {
-	Notification *struct {
-		Alert bool `json:"alert"` // notify the person of a message in their personal chat
-	} `json:"notification,omitempty"`
+	Notification struct {
+		Alert bool `json:"alert"`
+	} `json:"notification"`
 }
 
 // member is what Teams knows of a person who is in a conversation with the bot. An organization may hide Email.

@@ -16,59 +16,121 @@ import (
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/schedule"
 	"github.com/partnerbot/partnerbot/bot/slack"
+	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/storage/postgres"
 )
 
-// appConfig is what the program is built from. Workspace and its name are what Slack's auth.test gave.
+// appConfig is what the program is built from. It serves Slack, Teams or both, as one program.
 type appConfig struct {
-	Store         *postgres.Store
-	Clock         domain.Clock
-	Log           *slog.Logger
+	Store  *postgres.Store
+	Clock  domain.Clock
+	Log    *slog.Logger
+	Prefix string    // before every command name
+	Slack  *slackApp // nil: not served
+	Teams  *teamsApp // nil: not served
+}
+
+// slackApp is the app in Slack. Workspace and its name are what Slack's auth.test gave.
+type slackApp struct {
 	Token         bot.Secret
 	SigningSecret bot.Secret
 	APIURL        string // "" for Slack's own
-	Prefix        string // before every command name
 	Workspace     slack.Installed
 	Unpaced       bool // for a stand-in of Slack, which has no limits
 }
 
-// app is the whole program, wired: serve, demo and the tests build the same one.
-type app struct {
-	store    *postgres.Store
-	desk     *domain.Desk
-	bot      *bot.Bot
-	slack    *slack.Slack
-	courier  *bot.Courier
-	loop     *schedule.Loop
-	ticker   *time.Ticker
-	clock    domain.Clock
-	log      *slog.Logger
-	stopping atomic.Bool
+// teamsApp is the app in Microsoft Teams. Tenants are those whose people may use it, the company's own first.
+type teamsApp struct {
+	Credential   teams.Credential
+	Tenants      []string
+	ServiceHosts []string // nil for Microsoft's own
+	MetadataURL  string   // "" for Microsoft's own
+	Unpaced      bool     // for a stand-in, which has no limits
 }
 
-// newApp wires the parts and makes sure that the workspace has its tenant.
+// platform is a chat platform that is served.
+type platform interface {
+	bot.Poster
+	Handler() http.Handler
+	Drain(ctx context.Context) error
+}
+
+// app is the whole program, wired: serve, demo and the tests build the same one.
+type app struct {
+	store     *postgres.Store
+	desk      *domain.Desk
+	bot       *bot.Bot
+	platforms map[domain.Platform]platform
+	courier   *bot.Courier
+	loop      *schedule.Loop
+	ticker    *time.Ticker
+	clock     domain.Clock
+	log       *slog.Logger
+	stopping  atomic.Bool
+}
+
+// newApp wires the parts and makes sure that the workspaces have their tenant.
 func newApp(ctx context.Context, c appConfig) (*app, error) {
 	desk := domain.NewDesk(domain.DeskConfig{Store: c.Store, Clock: c.Clock, NewID: newID})
-	if _, err := desk.Install(ctx, domain.Workspace{Platform: domain.Slack, ID: c.Workspace.Team, Name: c.Workspace.TeamName}); err != nil {
+	if _, err := desk.Install(ctx, c.workspaces()...); err != nil {
 		return nil, fmt.Errorf("install the workspace: %w", err)
 	}
 	router := bot.New(bot.Config{Desk: desk, Clock: c.Clock, Log: c.Log, Prefix: c.Prefix})
-	platform, err := slack.New(slack.Config{
-		Bot: router, Seen: c.Store, Token: c.Token, SigningSecret: c.SigningSecret, APIURL: c.APIURL, Workspace: c.Workspace.Team,
-		Clock: c.Clock, Log: c.Log, Unpaced: c.Unpaced,
-	})
+	platforms, err := c.platforms(router, desk)
 	if err != nil {
 		return nil, err
 	}
-	courier := bot.NewCourier(bot.CourierConfig{
-		Desk: desk, Outbox: c.Store, Posters: map[domain.Platform]bot.Poster{domain.Slack: platform}, Clock: c.Clock, Log: c.Log,
-	})
+	posters := map[domain.Platform]bot.Poster{}
+	for name, p := range platforms {
+		posters[name] = p
+	}
+	courier := bot.NewCourier(bot.CourierConfig{Desk: desk, Outbox: c.Store, Posters: posters, Clock: c.Clock, Log: c.Log})
 	ticker := time.NewTicker(time.Second)
 	return &app{
-		store: c.Store, desk: desk, bot: router, slack: platform, courier: courier, ticker: ticker, clock: c.Clock, log: c.Log,
+		store: c.Store, desk: desk, bot: router, platforms: platforms, courier: courier, ticker: ticker, clock: c.Clock, log: c.Log,
 		loop: schedule.New(schedule.Config{Store: c.Store, Clock: c.Clock, Log: c.Log, Tick: ticker.C}),
 	}, nil
+}
+
+// workspaces are where the bot is installed: all of one company.
+func (c appConfig) workspaces() []domain.Workspace {
+	var all []domain.Workspace
+	if c.Slack != nil {
+		all = append(all, domain.Workspace{Platform: domain.Slack, ID: c.Slack.Workspace.Team, Name: c.Slack.Workspace.TeamName})
+	}
+	if c.Teams != nil {
+		for _, tenant := range c.Teams.Tenants {
+			all = append(all, domain.Workspace{Platform: domain.Teams, ID: tenant, Name: "Microsoft Teams"})
+		}
+	}
+	return all
+}
+
+func (c appConfig) platforms(router *bot.Bot, desk *domain.Desk) (map[domain.Platform]platform, error) {
+	all := map[domain.Platform]platform{}
+	if c.Slack != nil {
+		s, err := slack.New(slack.Config{
+			Bot: router, Seen: c.Store, Token: c.Slack.Token, SigningSecret: c.Slack.SigningSecret, APIURL: c.Slack.APIURL,
+			Workspace: c.Slack.Workspace.Team, Clock: c.Clock, Log: c.Log, Unpaced: c.Slack.Unpaced,
+		})
+		if err != nil {
+			return nil, err
+		}
+		all[domain.Slack] = s
+	}
+	if c.Teams != nil {
+		t, err := teams.New(teams.Config{
+			Bot: router, Seen: c.Store, Contacts: c.Store, Rooms: desk, Deciders: desk.Deciders,
+			Credential: c.Teams.Credential, Tenants: c.Teams.Tenants, ServiceHosts: c.Teams.ServiceHosts,
+			MetadataURL: c.Teams.MetadataURL, Clock: c.Clock, Log: c.Log, Unpaced: c.Teams.Unpaced,
+		})
+		if err != nil {
+			return nil, err
+		}
+		all[domain.Teams] = t
+	}
+	return all, nil
 }
 
 // newID is random enough to be unique and sorts by time. It panics when the system has no randomness left to give.
@@ -100,14 +162,24 @@ func (a *app) run(ctx context.Context, l net.Listener) error {
 	a.log.InfoContext(ctx, "stopping")
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	err = errors.Join(err, server.Shutdown(late), a.slack.Drain(late))
+	err = errors.Join(err, server.Shutdown(late), a.drain(late))
 	stopLoop()
 	loop.Wait()
 	a.ticker.Stop()
 	return errors.Join(err, workers.Stop(late))
 }
 
-// newServer bounds everything that a peer can make slow or large. Slack sends a few kilobytes and waits three seconds.
+// drain waits for what is still being carried out after acknowledgments.
+func (a *app) drain(ctx context.Context) error {
+	var err error
+	for _, p := range a.platforms {
+		err = errors.Join(err, p.Drain(ctx))
+	}
+	return err
+}
+
+// newServer bounds everything that a peer can make slow or large. The platforms send a few kilobytes and wait some
+// seconds.
 func newServer(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 20 * time.Second,

@@ -118,17 +118,17 @@ func sampleLocal(db database, page net.Listener, real domain.Clock, until time.T
 	}
 	return localConfig{
 		Busy: history, Database: db, Clock: newMovableClock(real, begin), Log: log, Page: page,
-		Workspace: sample.Workspace(), Zone: zone, Guide: guide(),
+		Chat: sample.InSlack(), Zone: zone, Guide: guide(),
 		Deal: storyDeal{partner: "Calder & Finch", rival: "Orrin Digital", product: "Dispatch", currency: sample.Currency},
 		Fill: func(ctx context.Context, l *local) error {
 			err := fill(ctx, sample.Config{
-				Store: l.app.store, Clock: l.clock, NewID: newID, Deliver: l.app.courier.Deliver, Until: until,
+				Store: l.app.store, Chat: l.chat, Clock: l.clock, NewID: newID, Deliver: l.app.courier.Deliver, Until: until,
 			})
 			l.clock.Advance(until)
 			if err != nil || !history {
 				return err
 			}
-			return l.chat(ctx)
+			return l.in.morning(ctx)
 		},
 	}, nil
 }
@@ -141,21 +141,6 @@ func midweek(now time.Time) time.Time {
 		return now
 	}
 	return calendar.DateOf(now.In(zone)).Monday().AddDays(2).In(zone).Add(10*time.Hour + 12*time.Minute).UTC()
-}
-
-// chat is what people said this morning where sellers meet, and the beginning of the guide.
-func (l *local) chat(ctx context.Context) error {
-	for _, said := range []struct{ who, text string }{
-		{sample.Dana, "Morning all. Partner deals go through */deal register* from now on, not through my inbox. The deal desk decides within two working days."},
-		{sample.Ben, "Registered one yesterday, it took a minute. The card was decided before lunch."},
-		{sample.Viktor, "And I get one number on Monday instead of three spreadsheets. Keep them current, please."},
-	} {
-		if _, err := l.play.As(said.who).Says(ctx, sample.Sales, said.text); err != nil {
-			return err
-		}
-	}
-	l.play.BeginGuide()
-	return nil
 }
 
 // guide is what to try, in the order of the story.

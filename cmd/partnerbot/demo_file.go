@@ -35,17 +35,17 @@ func fileLocal(db database, page net.Listener, real domain.Clock, log *slog.Logg
 	start := in.last.Monday().AddDays(-5).In(zone).Add(10 * time.Hour)
 	return localConfig{
 		Busy: true, Database: db, Clock: newMovableClock(real, start), Log: log, Page: page, Zone: zone,
-		Workspace: sample.Workspace(), Guide: guide(),
+		Chat: sample.InSlack(), Guide: guide(),
 		Deal: storyDeal{partner: in.partners[0], rival: in.partners[1], product: in.products[0], currency: f.outline.Currency},
 		Fill: func(ctx context.Context, l *local) error {
-			p, err := sample.SetUpFor(ctx, sample.Config{Store: l.app.store, Clock: l.clock, NewID: newID}, f.outline, in.products)
+			p, err := sample.SetUpFor(ctx, sample.Config{Store: l.app.store, Chat: l.chat, Clock: l.clock, NewID: newID}, f.outline, in.products)
 			if err != nil {
 				return fmt.Errorf("set up the map's program: %w", err)
 			}
 			if _, _, err = f.run(ctx, term, domain.System(p.TenantID, p.ID), p, l.app.desk.Import); err != nil {
 				return err
 			}
-			return l.chat(ctx)
+			return l.in.morning(ctx)
 		},
 	}, nil
 }

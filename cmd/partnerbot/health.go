@@ -14,10 +14,12 @@ const maxRoundAge = 30 * time.Second
 // readyWithin bounds the question to the database.
 const readyWithin = 2 * time.Second
 
-// handler is every path that is served: the chat platform's, and the two that an orchestrator asks.
+// handler is every path that is served: the chat platforms', and the two that an orchestrator asks.
 func (a *app) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/slack/", a.slack.Handler())
+	for name, p := range a.platforms {
+		mux.Handle("/"+string(name)+"/", p.Handler())
+	}
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", a.readyz)
 	return mux

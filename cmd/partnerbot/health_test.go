@@ -18,8 +18,9 @@ import (
 func testApp(t *testing.T, clock domain.Clock) *app {
 	t.Helper()
 	a, err := newApp(t.Context(), appConfig{
-		Store: postgrestest.Open(t, postgres.Config{Clock: clock}), Clock: clock, Log: testLog(t), Token: botToken,
-		SigningSecret: signingSecret, Workspace: slack.Installed{Team: sample.Team, TeamName: sample.TeamName},
+		Store: postgrestest.Open(t, postgres.Config{Clock: clock}), Clock: clock, Log: testLog(t), Slack: &slackApp{
+			Token: botToken, SigningSecret: signingSecret, Workspace: slack.Installed{Team: sample.Team, TeamName: sample.TeamName},
+		},
 	})
 	must(t, err)
 	t.Cleanup(a.ticker.Stop)

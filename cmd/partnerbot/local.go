@@ -2,39 +2,40 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net"
-	"strings"
+	"net/http"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/bottest"
 	"github.com/partnerbot/partnerbot/bot/playground"
-	"github.com/partnerbot/partnerbot/bot/slack"
+	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
+	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
-// localConfig is what a workspace on this machine is made of. The database is empty.
+// localConfig is what a chat on this machine is made of. The database is empty.
 type localConfig struct {
-	Database  database
-	Clock     *movableClock
-	Log       *slog.Logger
-	Page      net.Listener // where the workspace is served
-	Workspace playground.Workspace
-	Zone      *time.Location // of the program, for the buttons of the clock
-	Guide     []playground.Step
-	Busy      bool // the program has a history
-	Deal      storyDeal
+	Database database
+	Clock    *movableClock
+	Log      *slog.Logger
+	Page     net.Listener   // where the stand-in is served
+	Chat     sample.Chat    // the platform that is stood in for
+	Zone     *time.Location // of the program, for the buttons of the clock
+	Guide    []playground.Step
+	Busy     bool // the program has a history
+	Deal     storyDeal
 	// Fill gives the program its history, and leaves the clock where the reader takes over.
 	Fill func(ctx context.Context, l *local) error
 }
 
-// local is a workspace on this machine with the app that serves it: nothing of the app knows that it is not Slack.
+// local is a chat on this machine with the app that serves it: nothing of the app knows that it is no real one.
 type local struct {
-	play  *playground.Server
+	in    standIn
+	chat  sample.Chat
 	app   *app
 	clock *movableClock
 	zone  *time.Location
@@ -42,11 +43,24 @@ type local struct {
 	deal  storyDeal
 }
 
+// standIn plays a chat platform.
+type standIn interface {
+	// serve answers until ctx ends.
+	serve(ctx context.Context) error
+	// connect says how the app reaches it.
+	connect(ctx context.Context, c *appConfig) error
+	// driver acts for the people in it.
+	driver(l *local) bottest.Driver
+	// morning is what people said before the reader came.
+	morning(ctx context.Context) error
+	close()
+}
+
 // runLocal starts everything, calls ready when it runs, and stops in good order when ready returns or ctx ends.
 func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context, l *local) error) error {
 	requests, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
-		return fmt.Errorf("listen for the workspace's requests: %w", err)
+		return fmt.Errorf("listen for the chat's requests: %w", err)
 	}
 	defer requests.Close() // for the errors before it is served
 	store, err := c.Database.open(ctx, c.Clock.Now, c.Log)
@@ -54,20 +68,18 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 		return err
 	}
 	defer store.Close()
-	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy, deal: c.Deal}
-	app, err := l.workspace(c, "http://"+requests.Addr().String())
-	if err != nil {
+	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy, deal: c.Deal, chat: c.Chat}
+	if l.in, err = c.standIn(l, "http://"+requests.Addr().String()); err != nil {
 		return err
 	}
-	defer l.play.Close()
+	defer l.in.close()
 	work, ctx := errgroup.WithContext(ctx)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	work.Go(func() error { return servePage(ctx, l.play, c.Page) })
+	work.Go(func() error { return l.in.serve(ctx) })
 	work.Go(func() error {
 		defer stop()
-		app.Store = store
-		if err := l.connect(ctx, app); err != nil {
+		if err := l.connect(ctx, appConfig{Store: store, Clock: c.Clock.Now, Log: c.Log}); err != nil {
 			return err
 		}
 		if err := c.Fill(ctx, l); err != nil {
@@ -82,38 +94,27 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 	return work.Wait()
 }
 
-// workspace makes the workspace of an app at an address, and says how that app reaches it.
-func (l *local) workspace(c localConfig, app string) (appConfig, error) {
-	signing, token, url := rand.Text(), "xoxb-"+rand.Text(), "http://"+c.Page.Addr().String()
-	var err error
-	l.play, err = playground.New(playground.Config{
-		BotURL: app, SigningSecret: signing, BotToken: token, Scopes: slack.Scopes(), Events: slack.Events(),
-		Now: c.Clock.Now, Advance: l.advance, NextWorkday: l.nextWorkday, NextMonday: l.nextMonday, Workspace: c.Workspace,
-		Commands: localCommands(), Shortcuts: localShortcuts(), Guide: c.Guide, Log: c.Log,
-	})
-	if err != nil {
-		return appConfig{}, err
+// standIn makes the platform for an app at an address.
+func (c localConfig) standIn(l *local, app string) (standIn, error) {
+	if c.Chat.Platform == domain.Teams {
+		return newLocalTeams(c, l, app)
 	}
-	l.play.SetURL(url)
-	return appConfig{
-		Clock: c.Clock.Now, Log: c.Log, Token: bot.Secret(token), SigningSecret: bot.Secret(signing), APIURL: url + "/api/",
-		Unpaced: true,
-	}, nil
+	return newLocalSlack(c, l, app)
 }
 
 // connect makes the app, as serve does.
 func (l *local) connect(ctx context.Context, c appConfig) error {
-	var err error
-	if c.Workspace, err = findWorkspace(ctx, slack.Config{Token: c.Token, APIURL: c.APIURL}, c.Log); err != nil {
+	err := l.in.connect(ctx, &c)
+	if err != nil {
 		return err
 	}
 	l.app, err = newApp(ctx, c)
 	return err
 }
 
-// servePage serves the workspace until ctx ends.
-func servePage(ctx context.Context, play *playground.Server, on net.Listener) error {
-	s := newServer(play.Handler())
+// serveUntil serves until ctx ends.
+func serveUntil(ctx context.Context, h http.Handler, on net.Listener) error {
+	s := newServer(h)
 	s.WriteTimeout = 0                                          // the page is told of changes over one long answer
 	stopped := context.AfterFunc(ctx, func() { _ = s.Close() }) // which would never end by itself
 	defer stopped()
@@ -142,28 +143,4 @@ func (l *local) nextWorkday(now time.Time) time.Time {
 // nextMonday is one minute after the Monday post, on a Monday after today: what was done today is in its number.
 func (l *local) nextMonday(now time.Time) time.Time {
 	return calendar.DateOf(now.In(l.zone)).AddDays(7).Monday().In(l.zone).Add(8*time.Hour + time.Minute)
-}
-
-// localCommands are the app's commands as the workspace offers them, made from the router.
-func localCommands() []playground.Command {
-	var out []playground.Command
-	for _, c := range bot.New(bot.Config{}).Commands() {
-		p := playground.Command{Name: "/" + c.Name, Description: c.What}
-		var names []string
-		for _, w := range c.Words {
-			names = append(names, w.Name)
-			p.Words = append(p.Words, p.Name+" "+w.Name)
-		}
-		p.Usage = "[" + strings.Join(names, ", ") + "]"
-		out = append(out, p)
-	}
-	return out
-}
-
-func localShortcuts() []playground.Shortcut {
-	var out []playground.Shortcut
-	for _, s := range bot.New(bot.Config{}).Shortcuts() {
-		out = append(out, playground.Shortcut{CallbackID: s.ID, Name: s.Name, Message: s.OnMessage})
-	}
-	return out
 }

@@ -80,8 +80,8 @@ func (c serveCommand) Run(ctx context.Context, term terminal, clock domain.Clock
 		return err
 	}
 	a, err := newApp(ctx, appConfig{
-		Store: store, Clock: clock, Log: log, Token: creds.token, SigningSecret: creds.signing, APIURL: c.SlackAPI,
-		Prefix: c.CommandPrefix, Workspace: workspace,
+		Store: store, Clock: clock, Log: log, Prefix: c.CommandPrefix,
+		Slack: &slackApp{Token: creds.token, SigningSecret: creds.signing, APIURL: c.SlackAPI, Workspace: workspace},
 	})
 	if err != nil {
 		return err

@@ -15,12 +15,8 @@ import (
 // playStory plays a story on a workspace, and tells it.
 func playStory(ctx context.Context, config localConfig, story bottest.Story, tell bottest.Narrator) error {
 	return runLocal(ctx, config, func(ctx context.Context, l *local) error {
-		return bottest.Play(ctx, l.driver(), l.cast(), tell, story)
+		return bottest.Play(ctx, l.in.driver(l), l.cast(), tell, story)
 	})
-}
-
-func (l *local) driver() bottest.Driver {
-	return &bottest.Slack{Server: l.play, App: appName, Now: l.clock.Now, NextMonday: l.nextMonday, Advance: l.advance}
 }
 
 // appName is under which name the app posts in the workspace.
@@ -34,13 +30,13 @@ type storyDeal struct {
 
 // cast is the sample's people in the roles of the stories.
 func (l *local) cast() bottest.Cast {
+	role := func(id, name string) bottest.Role { return bottest.Role{ID: l.chat.User(id), Name: name} }
+	room := func(id, name string) bottest.Room { return bottest.Room{ID: l.chat.Channel(id), Name: name} }
 	return bottest.Cast{
-		Seller: bottest.Role{ID: sample.Maya, Name: "Maya Torres"}, Rival: bottest.Role{ID: sample.Ben, Name: "Ben Okafor"},
-		Reviewer: bottest.Role{ID: sample.Ruth, Name: "Ruth Ekström"}, CRO: bottest.Role{ID: sample.Viktor, Name: "Viktor Hale"},
-		Lead:  bottest.Role{ID: sample.Dana, Name: "Dana Kim"},
-		Floor: bottest.Room{ID: sample.Sales, Name: "#sales"}, DealDesk: bottest.Room{ID: sample.DealDesk, Name: "#deal-desk"},
-		Forecast: bottest.Room{ID: sample.Forecast, Name: "#partner-forecast"},
-		Partner:  l.deal.partner, RivalPartner: l.deal.rival, Product: l.deal.product, Currency: string(l.deal.currency),
+		Seller: role(sample.Maya, "Maya Torres"), Rival: role(sample.Ben, "Ben Okafor"), Reviewer: role(sample.Ruth, "Ruth Ekström"),
+		Lead: role(sample.Dana, "Dana Kim"), CRO: role(sample.Viktor, "Viktor Hale"),
+		Floor: room(sample.Sales, "#sales"), DealDesk: room(sample.DealDesk, "#deal-desk"), Forecast: room(sample.Forecast, "#partner-forecast"),
+		Partner: l.deal.partner, RivalPartner: l.deal.rival, Product: l.deal.product, Currency: string(l.deal.currency),
 		CloseDate: l.clock.Now().In(l.zone).AddDate(0, 0, 20).Format(time.DateOnly), Busy: l.busy,
 	}
 }

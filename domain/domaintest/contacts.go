@@ -144,7 +144,7 @@ func teamsOfChannels(t *testing.T, b Book) {
 	}
 	meet(t, b, contact("ann"))
 	meet(t, b, contact("desk")) // says nothing of its team this time
-	if err := b.Lose(t.Context(), domain.Teams, "tenant", "lost"); err != nil {
+	if err := b.Lose(t.Context(), domain.Teams, "tenant", "three"); err != nil {
 		t.Fatal(err)
 	}
 	got, err := b.Teams(t.Context(), domain.Teams, "tenant", 10)

@@ -96,12 +96,14 @@ func (b *Contacts) Welcome(_ context.Context, p domain.Platform, workspace, id s
 	return true, nil
 }
 
-// Lose marks a contact as gone.
+// Lose marks a contact as gone, with a team all its channels.
 func (b *Contacts) Lose(_ context.Context, p domain.Platform, workspace, id string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if k := b.kept[domain.Identity{Platform: p, Workspace: workspace, User: id}]; k != nil {
-		k.Gone, k.welcomed = true, false
+	for _, k := range b.kept {
+		if k.Platform == p && k.Workspace == workspace && (k.ID == id || k.Team == id) {
+			k.Gone, k.welcomed = true, false
+		}
 	}
 	return nil
 }

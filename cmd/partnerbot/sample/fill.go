@@ -21,6 +21,7 @@ type Clock interface {
 // Config is what the sample is laid down with. The store holds the installed workspace and no program yet.
 type Config struct {
 	Store   domain.Store
+	Chat    Chat
 	Clock   Clock
 	NewID   func() domain.ID
 	Deliver Deliver
@@ -119,28 +120,8 @@ func (f *filler) play(ctx context.Context, m moment) error {
 
 // actor is a person of the workspace, known from then on.
 func (f *filler) actor(ctx context.Context, user string) (domain.Actor, error) {
-	who := domain.Identity{Platform: domain.Slack, Workspace: Team, User: user}
-	return f.desk.Recognize(ctx, who, domain.Chat{Platform: domain.Slack, Workspace: Team}, profile)
-}
-
-// profile is what the workspace knows of a person.
-func profile(_ context.Context, who domain.Identity) (domain.Profile, error) {
-	for _, u := range Workspace().Users {
-		if u.ID == who.User {
-			return domain.Profile{Name: u.RealName, Email: u.Email, TimeZone: u.TZ, Outside: u.IsStranger}, nil
-		}
-	}
-	return domain.Profile{}, fmt.Errorf("nobody has the id %s", who.User)
-}
-
-func channel(p domain.Purpose, id string) domain.Channel {
-	out := domain.Channel{Purpose: p, Platform: domain.Slack, Workspace: Team, ID: id}
-	for _, c := range Workspace().Channels {
-		if c.ID == id {
-			out.Name, out.External = c.Name, c.ExtShared
-		}
-	}
-	return out
+	who := f.Chat.identities(user)[0]
+	return f.desk.Recognize(ctx, who, domain.Chat{Platform: who.Platform, Workspace: who.Workspace}, f.Chat.profile)
 }
 
 // imported are the deals of the main pipeline, with their opening and their end as versions.

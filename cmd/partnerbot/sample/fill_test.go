@@ -58,7 +58,7 @@ func fill(t *testing.T, until time.Time) *world {
 		t.Fatal(err)
 	}
 	err = sample.Fill(t.Context(), sample.Config{
-		Store: w.store, Clock: c, NewID: newID, Until: until,
+		Store: w.store, Chat: sample.InSlack(), Clock: c, NewID: newID, Until: until,
 		Deliver: func(_ context.Context, id domain.ID) (time.Duration, error) {
 			w.posted = append(w.posted, id)
 			return 0, nil

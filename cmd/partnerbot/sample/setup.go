@@ -20,8 +20,8 @@ func (f *filler) setUp(ctx context.Context) error {
 	f.program, err = f.desk.SetUp(ctx, dana, domain.Setup{
 		Name: programName, PartnerType: domain.SI, Solution: solution, Currency: Currency, TimeZone: TimeZone,
 		FiscalStart: FiscalStart(today), Goal: lastGoal, Products: products, Partners: partnerNames(),
-		Channels: channels(), People: roles(),
-	}, profile)
+		Channels: f.Chat.channels(), People: f.Chat.roles(),
+	}, f.Chat.profile)
 	if err != nil {
 		return err
 	}
@@ -40,23 +40,12 @@ func SetUpFor(ctx context.Context, c Config, o domain.Outline, products []string
 	}
 	_, err = f.desk.SetUp(ctx, dana, domain.Setup{
 		Name: o.Name, PartnerType: o.PartnerType, Solution: cmp.Or(o.Solution, "Not said"), Currency: o.Currency,
-		TimeZone: o.TimeZone, FiscalStart: o.FiscalStart, Products: products, Channels: channels(), People: roles(),
-	}, profile)
+		TimeZone: o.TimeZone, FiscalStart: o.FiscalStart, Products: products, Channels: f.Chat.channels(), People: f.Chat.roles(),
+	}, f.Chat.profile)
 	if err != nil {
 		return domain.Program{}, err
 	}
 	return f.desk.Draw(ctx, domain.System(dana.TenantID, dana.ProgramID), o)
-}
-
-func channels() []domain.Channel {
-	return []domain.Channel{channel(domain.DealDesk, DealDesk), channel(domain.ForecastChannel, Forecast)}
-}
-
-func roles() map[domain.Role][]domain.Identity {
-	return map[domain.Role][]domain.Identity{
-		domain.PartnershipsLead: identities(Dana), domain.RevOps: identities(Ruth),
-		domain.PartnerManager: identities(Priya), domain.CRO: identities(Viktor),
-	}
 }
 
 func (f *filler) setGoals(ctx context.Context, q calendar.Quarter) error {
@@ -105,14 +94,6 @@ func (f *filler) signPartners(ctx context.Context) error {
 		person.PartnerID = &first
 		return tx.SavePerson(ctx, person)
 	})
-}
-
-func identities(users ...string) []domain.Identity {
-	var out []domain.Identity
-	for _, u := range users {
-		out = append(out, domain.Identity{Platform: domain.Slack, Workspace: Team, User: u})
-	}
-	return out
 }
 
 func partnerNames() []string {

@@ -1,0 +1,133 @@
+package teams
+
+import (
+	"context"
+	"errors"
+	"html"
+	"log/slog"
+
+	"github.com/infracloudio/msbotbuilder-go/schema"
+
+	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/view"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// carry shows a reply after the acknowledgment. Outside a personal chat everybody would read along, and there is no
+// message for one person alone: the answer goes to their personal chat, and the place says so.
+func (t *Teams) carry(ctx context.Context, a activity, r bot.Request, reply bot.Reply) {
+	var err error
+	switch {
+	case reply.Form != nil:
+		err = t.offer(ctx, a, r, reply)
+	case reply.View != nil && a.personal():
+		err = t.answer(ctx, a, t.outgoing(ctx, reply.View))
+	case reply.View != nil:
+		err = t.aside(ctx, a, reply.View)
+	}
+	if err != nil {
+		t.log.WarnContext(ctx, "teams answer not shown", slog.String("error", err.Error()))
+	}
+}
+
+// offer says a button that opens the form: a dialog opens from a click alone.
+func (t *Teams) offer(ctx context.Context, a activity, r bot.Request, reply bot.Reply) error {
+	c, err := renderOpener(*reply.Form, r.Name, r.Text)
+	if err != nil {
+		t.undrawn(ctx, err)
+		return t.answer(ctx, a, wording(undrawable))
+	}
+	return t.answer(ctx, a, shown(c))
+}
+
+// aside answers in the personal chat of who asked, and points there.
+func (t *Teams) aside(ctx context.Context, a activity, v view.View) error {
+	pointer := "the answer is in your own chat with me."
+	to, err := t.personalChat(ctx, domain.Identity{Platform: domain.Teams, Workspace: a.tenant(), User: a.From.ObjectID})
+	if err == nil {
+		err = t.say(ctx, to, v)
+	}
+	if err != nil {
+		t.log.WarnContext(ctx, "teams answer not shown in person", slog.String("error", err.Error()))
+		pointer = "I cannot write to you yet. Add partnerbot for yourself from Apps in Teams, and ask again."
+	}
+	name := "<at>" + html.EscapeString(a.From.Name) + "</at>"
+	out := wording(name + ", " + pointer)
+	out.Entities = []mention{{Type: "mention", Text: name, Mentioned: schema.ChannelAccount{ID: a.From.ID, Name: a.From.Name}}}
+	return t.answer(ctx, a, out)
+}
+
+// outgoing is a view for the one person who reads it.
+func (t *Teams) outgoing(ctx context.Context, v view.View) outgoing {
+	c, err := RenderOwn(v)
+	if err != nil {
+		t.undrawn(ctx, err)
+		return wording(undrawable)
+	}
+	return shown(c)
+}
+
+// answer sends what an activity is answered with, in the thread of a message, as soon as it is its turn.
+func (t *Teams) answer(ctx context.Context, a activity, out outgoing) error {
+	return inTurn(ctx, func() error {
+		var err error
+		if a.Type == "message" {
+			_, err = t.connector.reply(ctx, a.to(), a.ID, out)
+		} else {
+			_, err = t.connector.send(ctx, a.to(), out)
+		}
+		return err
+	})
+}
+
+// say shows a view in a chat.
+func (t *Teams) say(ctx context.Context, to conversation, v view.View) error {
+	out := t.outgoing(ctx, v)
+	return inTurn(ctx, func() error {
+		_, err := t.connector.send(ctx, to, out)
+		return err
+	})
+}
+
+func wording(text string) outgoing { return outgoing{Type: schema.Message, Text: text} }
+
+func shown(c Card) outgoing {
+	return outgoing{Type: schema.Message, Summary: c.Summary, Attachments: []schema.Attachment{attachment(c)}}
+}
+
+var errNowhere = errors.New("no address in Teams is known")
+
+// personalChat is the chat with a person: the one they wrote in, else one that is opened now.
+func (t *Teams) personalChat(ctx context.Context, who domain.Identity) (conversation, error) {
+	c, err := t.config.Contacts.Contact(ctx, domain.Teams, who.Workspace, who.User)
+	if err != nil && domain.CodeOf(err) != domain.NotFound {
+		return conversation{}, err
+	}
+	to := conversation{ServiceURL: c.Endpoint, Tenant: who.Workspace, ID: c.Conversation}
+	if to.ServiceURL == "" {
+		if to.ServiceURL, err = t.config.Contacts.Endpoint(ctx, domain.Teams, who.Workspace); err != nil {
+			return to, err
+		}
+	}
+	if to.ServiceURL == "" {
+		return to, errNowhere
+	}
+	if to.ID != "" {
+		return to, nil
+	}
+	handle := c.Handle
+	if handle == "" {
+		handle = who.User // Teams takes the object id as well
+	}
+	err = inTurn(ctx, func() error {
+		to.ID, err = t.connector.createPersonal(ctx, to.ServiceURL, who.Workspace, handle)
+		return err
+	})
+	if err != nil {
+		return to, err
+	}
+	t.meet(ctx, domain.Contact{
+		Platform: domain.Teams, Workspace: who.Workspace, ID: who.User, Conversation: to.ID, Endpoint: to.ServiceURL,
+	})
+	return to, nil
+}

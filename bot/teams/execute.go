@@ -1,0 +1,84 @@
+package teams
+
+import (
+	"context"
+
+	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/view"
+)
+
+// executed is the answer to a Universal Action (msteams-docs: universal-actions). The HTTP status is 200 whatever it
+// says.
+type executed struct {
+	Status int    `json:"statusCode"`
+	Type   string `json:"type"`
+	Value  any    `json:"value"`
+}
+
+const wordsType = "application/vnd.microsoft.activity.message"
+
+// execute answers a button that acts at once, and a card that is drawn for one reader. A card in the answer takes the
+// place of the card that was clicked, for who clicked alone; words are shown to them below it.
+func (t *Teams) execute(ctx context.Context, a activity) answer {
+	executed := read[struct {
+		Trigger string `json:"trigger"`
+		Action  struct {
+			Data pressed `json:"data"`
+		} `json:"action"`
+	}](a.Value)
+	p := executed.Action.Data
+	r := t.pressed(a, p, a.From.ObjectID+":"+a.ReplyToID+":"+p.Intent)
+	reply := t.handle(ctx, r)
+	switch v := reply.View.(type) {
+	case view.ReviewCard:
+		return t.ownCard(ctx, v)
+	case view.Notice:
+		if len(v.Actions)+len(v.Points) == 0 && executed.Trigger != "automatic" {
+			return words(join(" ", v.Text, v.Next))
+		}
+	case nil:
+		if reply.Form == nil {
+			return t.redrawn(ctx, a, p)
+		}
+	}
+	if executed.Trigger == "automatic" { // nobody asked for words; the card stays as it is
+		return failed("NotFound", "There is no drawing of it for this reader.")
+	}
+	shown := words("I answered below.")
+	if !a.personal() {
+		shown = words("I answered in your own chat with me.")
+	}
+	shown.After = func(ctx context.Context) { t.carry(ctx, a, r, reply) }
+	return shown
+}
+
+func words(text string) answer { return answer{Body: executed{200, wordsType, text}} }
+
+func failed(code, message string) answer {
+	return answer{Body: executed{400, "application/vnd.microsoft.error", map[string]string{"code": code, "message": message}}}
+}
+
+// redrawn is the card that was clicked, as it is now for who clicked. The message itself is edited for everybody by a
+// delivery.
+func (t *Teams) redrawn(ctx context.Context, a activity, p pressed) answer {
+	again, err := intent.Decode(p.Again)
+	if err != nil {
+		return words("Done.")
+	}
+	r := t.request(bot.Click, a, "")
+	r.Intent = again
+	if v, ok := t.handle(ctx, r).View.(view.ReviewCard); ok {
+		return t.ownCard(ctx, v)
+	}
+	return words("Done.")
+}
+
+func (t *Teams) ownCard(ctx context.Context, v view.View) answer {
+	c, err := RenderOwn(v)
+	if err != nil {
+		t.undrawn(ctx, err)
+		return words(undrawable)
+	}
+	return answer{Body: executed{200, cardType, c.JSON}}
+}

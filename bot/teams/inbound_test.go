@@ -1,0 +1,186 @@
+package teams_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// asked is a bot.Request as it is written into a golden.
+type asked struct {
+	Kind   bot.Kind
+	Key    string
+	Who    domain.Identity
+	Place  bot.Place
+	Name   string        `json:",omitempty"`
+	Text   string        `json:",omitempty"`
+	Intent intent.Intent `json:",omitzero"`
+	Form   form.Name     `json:",omitempty"`
+	Values form.Values   `json:",omitempty"`
+	Quote  string        `json:",omitempty"`
+}
+
+type outcome struct {
+	Status  int
+	Body    string   `json:",omitempty"`
+	Request []asked  `json:",omitempty"`
+	Kept    []string `json:",omitempty"`
+}
+
+func recordings(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/inbound/*.json")
+	var bodies []string
+	for _, f := range files {
+		if !strings.HasSuffix(f, ".golden.json") {
+			bodies = append(bodies, f)
+		}
+	}
+	if err != nil || len(bodies) < 45 {
+		t.Fatalf("found %d recordings: %v", len(bodies), err)
+	}
+	return bodies
+}
+
+func recorded(t testing.TB, file string) string {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// TestHandler_Recorded replays bodies in the shape that Teams sends, with a good token: what the bot is asked, what is
+// answered, and what is kept of whom it met.
+func TestHandler_Recorded(t *testing.T) {
+	t.Parallel()
+	for _, file := range recordings(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
+			t.Parallel()
+			d := newDoor(t)
+			w := d.serve(d.signed(recorded(t, file)))
+			d.drain(t)
+			got := outcome{Status: w.Code, Body: strings.TrimSpace(w.Body.String()), Kept: d.book.did}
+			for _, r := range d.bot.requests() {
+				if r.Ask.Profile == nil || r.Ask.Channel == nil {
+					t.Error("the bot cannot ask Teams about people and channels")
+				}
+				got.Request = append(got.Request, asked{
+					r.Kind, r.Key, r.Who, r.Place, r.Name, r.Text, r.Intent, r.Form, r.Values, r.Quote,
+				})
+			}
+			expect(t, strings.TrimSuffix(file, ".json")+".golden.json", got)
+		})
+	}
+}
+
+func expect(t *testing.T, file string, got outcome) {
+	t.Helper()
+	if *update {
+		encoded, err := json.MarshalIndent(got, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, append(encoded, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("no golden for this recording: run go test ./bot/teams -update and look at what it writes: %v", err)
+	}
+	var want outcome
+	if err := json.Unmarshal(raw, &want); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("-golden +now:\n%s", diff)
+	}
+}
+
+// TestHandler_unsigned: whatever Teams may send, nothing is done and nothing kept without a good token.
+func TestHandler_unsigned(t *testing.T) {
+	t.Parallel()
+	for _, file := range recordings(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
+			t.Parallel()
+			d := newDoor(t)
+			for _, header := range []string{"", "Bearer", "Bearer x.y.z", d.header(claim("aud", "another"))} {
+				r := d.signed(recorded(t, file))
+				r.Header.Set("Authorization", header)
+				if w := d.serve(r); w.Code < 400 {
+					t.Errorf("with %q it was answered %d", header, w.Code)
+				}
+			}
+			d.drain(t)
+			if len(d.bot.requests())+len(d.book.did) > 0 {
+				t.Errorf("the bot was asked %v and kept %v", d.bot.requests(), d.book.did)
+			}
+		})
+	}
+}
+
+func TestHandler_tooLong(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t)
+	if w := d.serve(d.signed(strings.Repeat(" ", 1<<20+1))); w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("it was answered %d", w.Code)
+	}
+}
+
+// TestHandler_sentAgain: a message that Teams sends again is not taken twice; an invoke is asked again, and is the same
+// request.
+func TestHandler_sentAgain(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t)
+	for range 2 {
+		if w := d.serve(d.signed(recorded(t, "testdata/inbound/message_personal.json"))); w.Code != http.StatusOK {
+			t.Fatalf("answered %d", w.Code)
+		}
+	}
+	if n := len(d.bot.requests()); n != 1 {
+		t.Errorf("the bot was asked %d times for one message", n)
+	}
+	for range 2 {
+		d.serve(d.signed(recorded(t, "testdata/inbound/submit.json")))
+	}
+	all := d.bot.requests()
+	if len(all) != 3 || all[1].Key != all[2].Key {
+		t.Errorf("one submission that was sent twice is %v", all)
+	}
+	d.drain(t)
+}
+
+// FuzzHandler signs whatever comes. The answer is a yes or a no, never a panic, and nobody is asked in the name of
+// somebody without an id.
+func FuzzHandler(f *testing.F) {
+	for _, file := range recordings(f) {
+		f.Add(recorded(f, file))
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		d := newDoor(t)
+		w := d.serve(d.signed(body))
+		d.drain(t)
+		if w.Code >= 500 {
+			t.Errorf("answered %d", w.Code)
+		}
+		for _, r := range d.bot.requests() {
+			if r.Who.User == "" || r.Who.Workspace == "" || r.Place.Workspace == "" {
+				t.Errorf("asked in nobody's name: %+v", r)
+			}
+		}
+	})
+}

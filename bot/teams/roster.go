@@ -1,0 +1,153 @@
+package teams
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// profile asks Teams about a person, in the chat that is under way and else in the teams that the bot is in: Teams knows
+// people only as members of something. Guests and people of another tenant are outside people. An error is a
+// *domain.Error: NotFound when Teams does not show them to the bot, Unavailable when it does not answer.
+func (t *Teams) profile(ctx context.Context, a activity, who domain.Identity) (domain.Profile, error) {
+	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
+	defer cancel()
+	m, err := t.findMember(ctx, a, who)
+	switch {
+	case errors.Is(err, errUnreachable):
+		return domain.Profile{}, &domain.Error{
+			Code: domain.NotFound, Err: err,
+			Message: "Teams does not show this person to partnerbot yet. Add partnerbot to a team they are in, or ask them to write to it once.",
+		}
+	case err != nil:
+		return domain.Profile{}, &domain.Error{
+			Code: domain.Unavailable, Err: err, Message: "Teams did not say who that is. Try again in a moment.",
+		}
+	}
+	t.meet(ctx, domain.Contact{
+		Platform: domain.Teams, Workspace: who.Workspace, ID: who.User, Handle: m.ID, Endpoint: a.ServiceURL,
+	})
+	p := domain.Profile{Name: m.Name, Email: cmp.Or(m.Email, m.UPN), Outside: m.outside(who.Workspace)}
+	if who.User == a.From.ObjectID {
+		p.TimeZone = a.LocalTimezone
+	}
+	return p, nil
+}
+
+// outside tells whether a member is a guest, or of another tenant than the one that the bot serves.
+func (m member) outside(tenant string) bool {
+	return m.Role == "guest" || m.Role == "anonymous" || m.TenantID != "" && !strings.EqualFold(m.TenantID, tenant)
+}
+
+func (t *Teams) findMember(ctx context.Context, a activity, who domain.Identity) (member, error) {
+	m, err := t.connector.member(ctx, a.to(), who.User)
+	if err == nil || !errors.Is(err, errUnreachable) || who.User == a.From.ObjectID {
+		return m, err
+	}
+	teams, listed := t.config.Contacts.Teams(ctx, domain.Teams, who.Workspace, maxTeams)
+	if listed != nil {
+		return m, listed
+	}
+	for _, team := range teams {
+		in := a.to()
+		in.ID = team
+		if m, err = t.connector.member(ctx, in, who.User); err == nil || !errors.Is(err, errUnreachable) {
+			return m, err
+		}
+	}
+	return m, err
+}
+
+// channel looks at the channel whose link, or id, was typed. External is true when somebody from outside is in it. An
+// error is a *domain.Error, in words for beside the field.
+func (t *Teams) channel(ctx context.Context, tenant, typed string) (domain.Channel, error) {
+	id, err := readChannel(typed, tenant)
+	if err != nil {
+		return domain.Channel{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
+	defer cancel()
+	known, err := t.config.Contacts.Contact(ctx, domain.Teams, tenant, id)
+	if domain.CodeOf(err) == domain.NotFound || err == nil && (known.Gone || known.Team == "") {
+		return domain.Channel{}, domain.Refuse(domain.NotFound,
+			"partnerbot is not in the team of this channel. Add it there from Apps in Teams, and save again.")
+	}
+	if err != nil {
+		return domain.Channel{}, err
+	}
+	found, err := t.lookAt(ctx, known)
+	if err != nil {
+		return domain.Channel{}, &domain.Error{
+			Code: domain.Unavailable, Err: err, Message: "Teams did not say what channel that is. Save again in a moment.",
+		}
+	}
+	return found, nil
+}
+
+func (t *Teams) lookAt(ctx context.Context, known domain.Contact) (domain.Channel, error) {
+	c := domain.Channel{Platform: domain.Teams, Workspace: known.Workspace, ID: known.ID, Name: "General"}
+	in := conversation{ServiceURL: known.Endpoint, Tenant: known.Workspace, ID: known.Team}
+	all, err := t.connector.channels(ctx, in)
+	if err != nil {
+		return c, err
+	}
+	kind := ""
+	for _, one := range all {
+		if one.ID == known.ID {
+			c.Name, kind = cmp.Or(one.Name, "General"), one.Type
+		}
+	}
+	if c.External = kind == "shared"; c.External {
+		return c, nil
+	}
+	if kind == "private" {
+		in.ID = known.ID // has members of its own
+	}
+	c.External, err = t.hasOutsiders(ctx, in)
+	return c, err
+}
+
+// hasOutsiders reads the members until one from outside is among them.
+func (t *Teams) hasOutsiders(ctx context.Context, in conversation) (bool, error) {
+	from := ""
+	for range maxPages {
+		page, next, err := t.connector.members(ctx, in, from)
+		if err != nil {
+			return false, err
+		}
+		for _, m := range page {
+			if m.outside(in.Tenant) {
+				return true, nil
+			}
+		}
+		if from = next; from == "" {
+			return false, nil
+		}
+	}
+	return true, nil // more people than one would tell the number to
+}
+
+// External tells whether somebody from outside is in a channel. What Teams answered stands for ten minutes. With an
+// error nobody knows: treat the channel as external.
+func (t *Teams) External(ctx context.Context, tenant, id string) (bool, error) {
+	if external, ok := t.insiders.get(id); ok {
+		return external, nil
+	}
+	known, err := t.config.Contacts.Contact(ctx, domain.Teams, tenant, id)
+	if err != nil {
+		return true, err
+	}
+	c, err := t.lookAt(ctx, known)
+	if err != nil {
+		return true, err
+	}
+	if c.External {
+		t.log.WarnContext(ctx, "teams channel has outsiders", slog.String("channel", id))
+	}
+	t.insiders.set(id, c.External)
+	return c.External, nil
+}

@@ -1,0 +1,5 @@
+package main
+
+import "errors"
+
+func newLocalTeams(localConfig, *local, string) (standIn, error) { return nil, errors.ErrUnsupported }
