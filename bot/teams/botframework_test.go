@@ -8,9 +8,11 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"maps"
 	"math/big"
+	mathrand "math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -31,18 +33,47 @@ const (
 // fromTeams is what a good activity says of where it comes from.
 var fromTeams = teams.Origin{ServiceURL: serviceURL, ChannelID: "msteams", TenantID: tenantID}
 
-// rsaKeys are made once: that takes a while.
+var noLog = slog.New(slog.DiscardHandler)
+
+// rsaKeys are the same in every process, because the seeds of a fuzz target are signed in one and judged in another.
 var rsaKeys = sync.OnceValue(func() []*rsa.PrivateKey {
 	keys := make([]*rsa.PrivateKey, 3)
 	for i := range keys {
-		key, err := rsa.GenerateKey(rand.Reader, 2048)
-		if err != nil {
-			panic(err)
-		}
-		keys[i] = key
+		source := mathrand.NewChaCha8([32]byte{byte(i)})
+		keys[i] = rsaKey(prime(source), prime(source))
 	}
 	return keys
 })
+
+const exponent = 65537
+
+// prime is one of 1024 bits that can be one of a key's two.
+func prime(source io.Reader) *big.Int {
+	b := make([]byte, 128)
+	if _, err := io.ReadFull(source, b); err != nil {
+		panic(err)
+	}
+	b[0], b[127] = b[0]|0xc0, b[127]|1
+	p, rest := new(big.Int).SetBytes(b), new(big.Int)
+	for !p.ProbablyPrime(20) || rest.Mod(p, big.NewInt(exponent)).Int64() == 1 {
+		p.Add(p, big.NewInt(2))
+	}
+	return p
+}
+
+func rsaKey(p, q *big.Int) *rsa.PrivateKey {
+	one := big.NewInt(1)
+	phi := new(big.Int).Mul(new(big.Int).Sub(p, one), new(big.Int).Sub(q, one))
+	key := &rsa.PrivateKey{
+		PublicKey: rsa.PublicKey{N: new(big.Int).Mul(p, q), E: exponent},
+		D:         new(big.Int).ModInverse(big.NewInt(exponent), phi), Primes: []*big.Int{p, q},
+	}
+	key.Precompute()
+	if err := key.Validate(); err != nil {
+		panic(err)
+	}
+	return key
+}
 
 // botframework plays login.botframework.com: it publishes keys, and counts who asks. Its tokens are made without the
 // library that the validator reads them with.
@@ -125,7 +156,7 @@ func (b *botframework) validator(t testing.TB, change ...func(*teams.ValidatorCo
 	t.Helper()
 	c := teams.ValidatorConfig{
 		AppID: appID, Tenants: []string{tenantID}, MetadataURL: b.URL + metadataPath,
-		Clock: b.clock.Now, Log: slog.New(slog.DiscardHandler),
+		Clock: b.clock.Now, Log: noLog,
 	}
 	for _, f := range change {
 		f(&c)
@@ -147,12 +178,14 @@ func jwk(kid string, key *rsa.PublicKey, endorsements ...string) map[string]any 
 
 func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
-func encodeJSON(v any) string {
+func encodeJSON(v any) string { return encode(mustJSON(v)) }
+
+func mustJSON(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic(err)
 	}
-	return encode(b)
+	return b
 }
 
 // draft is a token before it is signed. raw, when it is not "", takes the place of the claims.

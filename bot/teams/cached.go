@@ -20,7 +20,7 @@ type cached[T any] struct {
 
 	mu       sync.Mutex
 	value    T
-	fetched  time.Time
+	fetched  time.Time // when it was asked for
 	renew    time.Time
 	until    time.Time // zero: there is no value
 	flight   chan struct{}
@@ -79,23 +79,23 @@ func (c *cached[T]) begin(ctx context.Context, now time.Time) <-chan struct{} {
 	done := make(chan struct{})
 	c.flight = done
 	// Others wait for it too: it goes on when the request that started it is gone. The HTTP client ends it.
-	go c.renewed(context.WithoutCancel(ctx), done)
+	go c.renewed(context.WithoutCancel(ctx), now, done)
 	return done
 }
 
-func (c *cached[T]) renewed(ctx context.Context, done chan<- struct{}) {
+// renewed fetches. A life is counted from before the question: nobody knows when in between the answer was made.
+func (c *cached[T]) renewed(ctx context.Context, asked time.Time, done chan<- struct{}) {
 	defer close(done)
 	value, life, err := c.fetch(ctx)
-	now := c.clock()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.flight, c.failed = nil, err
 	if err != nil {
-		c.failedAt = now
+		c.failedAt = c.clock()
 		c.log.WarnContext(ctx, "teams fetch failed", slog.String("what", c.what), slog.String("error", err.Error()))
 		return
 	}
-	c.value, c.fetched, c.renew, c.until = value, now, now.Add(life.renew), now.Add(life.good)
+	c.value, c.fetched, c.renew, c.until = value, asked, asked.Add(life.renew), asked.Add(life.good)
 }
 
 // wait gives what there is after a fetch.

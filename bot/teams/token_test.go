@@ -3,11 +3,58 @@ package teams_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/bot/bottest/nodetest"
 	"github.com/partnerbot/partnerbot/bot/inbound"
+	"github.com/partnerbot/partnerbot/bot/teams"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
+
+// Nothing that is missing opens the door: a bot without it does not start.
+func TestNewValidator_SaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		words string
+		drop  func(*teams.ValidatorConfig)
+	}{
+		"no app id":         {"app id is missing", func(c *teams.ValidatorConfig) { c.AppID = "" }},
+		"blank app id":      {"app id is missing", func(c *teams.ValidatorConfig) { c.AppID = " \n" }},
+		"no tenants":        {"tenant is missing", func(c *teams.ValidatorConfig) { c.Tenants = nil }},
+		"an empty tenant":   {"tenant is missing", func(c *teams.ValidatorConfig) { c.Tenants = []string{tenantID, " "} }},
+		"no clock":          {"needs a Clock", func(c *teams.ValidatorConfig) { c.Clock = nil }},
+		"no log":            {"and a Log", func(c *teams.ValidatorConfig) { c.Log = nil }},
+		"plain metadata":    {"metadata address", func(c *teams.ValidatorConfig) { c.MetadataURL = "http://login.botframework.com/" }},
+		"odd metadata":      {"metadata address", func(c *teams.ValidatorConfig) { c.MetadataURL = "login.botframework.com" }},
+		"plain host":        {"service host", func(c *teams.ValidatorConfig) { c.ServiceHosts = []string{"http://smba.trafficmanager.net"} }},
+		"a host of nothing": {"service host", func(c *teams.ValidatorConfig) { c.ServiceHosts = []string{""} }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config := teams.ValidatorConfig{AppID: appID, Tenants: []string{tenantID}, Clock: domaintest.NewClock().Now, Log: noLog}
+			c.drop(&config)
+			if v, err := teams.NewValidator(config); err == nil || v != nil || !strings.Contains(err.Error(), c.words) {
+				t.Errorf("got %v, want it to say %q", err, c.words)
+			}
+		})
+	}
+}
+
+// What was copied with a blank or in capitals is taken for what it is.
+func TestNewValidator_ReadsIDsAsTheyAreCopied(t *testing.T) {
+	t.Parallel()
+	b := newBotframework(t)
+	v := b.validator(t, func(c *teams.ValidatorConfig) {
+		c.AppID, c.Tenants = " "+appID+"\n", []string{"other", "\t" + strings.ToUpper(tenantID)}
+	})
+	wantTaken(t, v, b.header())
+	upper := fromTeams
+	upper.TenantID = strings.ToUpper(tenantID)
+	if err := v.Validate(t.Context(), b.header(), upper); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+}
 
 // Each sample is judged as the table says, and nobody is asked for keys because of a token that could not be good.
 func TestValidate_Corpus(t *testing.T) {
