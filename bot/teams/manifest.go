@@ -13,8 +13,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/partnerbot/partnerbot/bot"
 )
 
@@ -195,7 +193,7 @@ func (c *PackageConfig) resolve() (*url.URL, error) {
 	if !ok || at.RawQuery != "" || at.Fragment != "" {
 		all = append(all, fmt.Errorf("%q is not the address of a web server that begins with https://", c.Address))
 	}
-	if len(c.AppID) != 36 || uuid.Validate(c.AppID) != nil {
+	if !IsGUID(c.AppID) {
 		all = append(all, fmt.Errorf("%q is not an app id: copy the Microsoft App ID from Configuration of the Azure Bot at portal.azure.com", c.AppID))
 	}
 	for _, page := range []string{c.Website, c.Privacy, c.Terms} {
