@@ -40,13 +40,10 @@ type slackApp struct {
 	Unpaced       bool // for a stand-in of Slack, which has no limits
 }
 
-// teamsApp is the app in Microsoft Teams. Tenants are those whose people may use it, the company's own first.
+// teamsApp is the app in Microsoft Teams.
 type teamsApp struct {
-	Credential   teams.Credential
-	Tenants      []string
-	ServiceHosts []string // nil for Microsoft's own
-	MetadataURL  string   // "" for Microsoft's own
-	Unpaced      bool     // for a stand-in, which has no limits
+	teamsAccess
+	Unpaced bool // for a stand-in, which has no limits
 }
 
 // platform is a chat platform that is served.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"strings"
 	"time"
 
 	"github.com/sethvargo/go-retry"
@@ -16,77 +15,65 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-// slackSettings say how to talk with Slack.
-type slackSettings struct {
-	SlackSigningSecret     bot.Secret `env:"SLACK_SIGNING_SECRET" placeholder:"SECRET" group:"Slack" help:"Signing secret of the app: api.slack.com/apps, Basic Information. Better set in the environment than typed."`
-	SlackSigningSecretFile string     `env:"SLACK_SIGNING_SECRET_FILE" placeholder:"FILE" group:"Slack" help:"File that holds it."`
-	SlackBotToken          bot.Secret `env:"SLACK_BOT_TOKEN" placeholder:"TOKEN" group:"Slack" help:"Bot token of the app, xoxb-…: api.slack.com/apps, OAuth & Permissions. Better set in the environment than typed."`
-	SlackBotTokenFile      string     `env:"SLACK_BOT_TOKEN_FILE" placeholder:"FILE" group:"Slack" help:"File that holds it."`
-	SlackAPI               string     `name:"slack-api" env:"SLACK_API" placeholder:"URL" group:"Slack" help:"Address of Slack's Web API, for GovSlack or a stand-in. Default: https://slack.com/api/."`
-}
-
-// credentials are what Slack gave the app.
-type credentials struct{ signing, token bot.Secret }
-
-// credentials are checked all at once, so that what is missing is told once.
-func (s slackSettings) credentials() (credentials, error) {
-	signing, err1 := chooseSecret("SLACK_SIGNING_SECRET", s.SlackSigningSecret, s.SlackSigningSecretFile)
-	token, err2 := chooseSecret("SLACK_BOT_TOKEN", s.SlackBotToken, s.SlackBotTokenFile)
-	if err1 == nil && signing == "" {
-		err1 = errors.New("SLACK_SIGNING_SECRET is missing: copy the signing secret from Basic Information of your app at api.slack.com/apps")
-	}
-	switch {
-	case err2 != nil:
-	case token == "":
-		err2 = errors.New("SLACK_BOT_TOKEN is missing: copy the bot user OAuth token from OAuth & Permissions of your app at api.slack.com/apps")
-	case !strings.HasPrefix(string(token), "xoxb-"):
-		err2 = errors.New("SLACK_BOT_TOKEN is not a bot token: it starts with xoxb- and stands under OAuth & Permissions of your app at api.slack.com/apps")
-	}
-	return credentials{signing, token}, errors.Join(err1, err2)
-}
-
 type serveCommand struct {
-	Listen        string `env:"PARTNERBOT_LISTEN" default:":8080" placeholder:"ADDRESS" help:"Where to listen for Slack's requests. Put a proxy with TLS before it. Default: ${default}."`
+	Listen        string `env:"PARTNERBOT_LISTEN" default:":8080" placeholder:"ADDRESS" help:"Where to listen for what Slack and Teams send. Put a proxy with TLS before it. Default: ${default}."`
 	CommandPrefix string `env:"PARTNERBOT_COMMAND_PREFIX" placeholder:"WORD" help:"Word before every command name, for a workspace where another app owns /deal."`
 	slackSettings
+	teamsSettings
 	databaseSettings
 	logSettings
 }
 
 // Run serves until ctx ends or the database is gone.
 func (c serveCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
-	creds, err := c.credentials()
-	if err != nil {
+	config := appConfig{Clock: clock, Prefix: c.CommandPrefix, Log: c.logger(term.err)}
+	if config.Slack, config.Teams, err = chosen(c.slackSettings, c.teamsSettings); err != nil {
 		return err
 	}
-	log := c.logger(term.err)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
-		return fmt.Errorf("listen for Slack's requests: %w", err)
+		return fmt.Errorf("listen for requests: %w", err)
 	}
 	defer listener.Close() // for the errors between here and Serve, which closes it
-	db, err := c.start(ctx, term, log)
+	db, err := c.start(ctx, term, config.Log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.stop(ctx)) }()
-	store, err := db.open(ctx, clock, log)
-	if err != nil {
+	if config.Store, err = db.open(ctx, clock, config.Log); err != nil {
 		return err
 	}
-	defer store.Close()
-	workspace, err := findWorkspace(ctx, slack.Config{Token: creds.token, APIURL: c.SlackAPI}, log)
-	if err != nil {
-		return err
+	defer config.Store.Close()
+	if s := config.Slack; s != nil {
+		if s.Workspace, err = findWorkspace(ctx, slack.Config{Token: s.Token, APIURL: s.APIURL}, config.Log); err != nil {
+			return err
+		}
 	}
-	a, err := newApp(ctx, appConfig{
-		Store: store, Clock: clock, Log: log, Prefix: c.CommandPrefix,
-		Slack: &slackApp{Token: creds.token, SigningSecret: creds.signing, APIURL: c.SlackAPI, Workspace: workspace},
-	})
+	a, err := newApp(ctx, config)
 	if err != nil {
 		return err
 	}
 	return a.runBeside(ctx, listener, db)
+}
+
+// chosen are the platforms that there are settings for: one at least. With none, what is missing for Slack is told, and
+// that it may be Teams instead.
+func chosen(s slackSettings, t teamsSettings) (*slackApp, *teamsApp, error) {
+	var inSlack *slackApp
+	var inTeams *teamsApp
+	var err error
+	if s.used() || !t.used() {
+		creds, wrong := s.credentials()
+		inSlack, err = &slackApp{Token: creds.token, SigningSecret: creds.signing, APIURL: s.SlackAPI}, wrong
+	}
+	if t.used() {
+		access, wrong := t.config()
+		inTeams, err = &teamsApp{teamsAccess: access}, errors.Join(err, wrong)
+	}
+	if err != nil && !s.used() && !t.used() {
+		err = errors.Join(err, errors.New("For Microsoft Teams, set TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET instead or as well"))
+	}
+	return inSlack, inTeams, err
 }
 
 // runBeside runs until ctx ends or a Postgres of our own does; the latter is an error, so that a supervisor starts

@@ -15,7 +15,7 @@ import (
 type teamsSettings struct {
 	TeamsAppID           string     `env:"TEAMS_APP_ID" placeholder:"ID" group:"Microsoft Teams" help:"Microsoft App ID: portal.azure.com, Configuration of the Azure Bot."`
 	TeamsTenantID        string     `env:"TEAMS_TENANT_ID" placeholder:"ID" group:"Microsoft Teams" help:"App Tenant ID, which stands beside it. The people of this tenant may use the bot."`
-	TeamsTenants         []string   `env:"TEAMS_TENANTS" placeholder:"ID" group:"Microsoft Teams" help:"Ids of further tenants whose people may use the bot, with commas between them."`
+	TeamsTenants         []string   `env:"TEAMS_TENANTS" placeholder:"ID" group:"Microsoft Teams" help:"Ids of further tenants of your own company, with commas between them: their people are your people."`
 	TeamsAppSecret       bot.Secret `env:"TEAMS_APP_SECRET" placeholder:"SECRET" group:"Microsoft Teams" help:"Client secret of the app: entra.microsoft.com, App registrations, Certificates & secrets. Better set in the environment than typed."`
 	TeamsAppSecretFile   string     `env:"TEAMS_APP_SECRET_FILE" placeholder:"FILE" group:"Microsoft Teams" help:"File that holds it."`
 	TeamsManagedIdentity bool       `env:"TEAMS_MANAGED_IDENTITY" group:"Microsoft Teams" help:"Sign in with the user-assigned managed identity of the app, with no secret. For a machine of Azure's."`

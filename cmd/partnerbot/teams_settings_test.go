@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	teamsApp    = "8c0a3f5e-6f1d-4b52-9d1a-2f6e7c0b9a41"
+	teamsAppID  = "8c0a3f5e-6f1d-4b52-9d1a-2f6e7c0b9a41"
 	teamsTenant = "3b7d2c1e-0a94-4f6b-8c55-1e2f3a4b5c6d"
 	otherTenant = "f0e1d2c3-b4a5-4968-8776-655443322110"
 	teamsSecret = "abc8Q~a.client-secret_of~theirs"
@@ -33,15 +33,15 @@ func parseTeams(t *testing.T, args ...string) teamsSettings {
 	return s.teamsSettings
 }
 
-var goodTeams = []string{"--teams-app-id=" + teamsApp, "--teams-tenant-id=" + teamsTenant, "--teams-app-secret=" + teamsSecret}
+var goodTeams = []string{"--teams-app-id=" + teamsAppID, "--teams-tenant-id=" + teamsTenant, "--teams-app-secret=" + teamsSecret}
 
 func TestTeamsSettings_Config(t *testing.T) {
 	t.Parallel()
 	secret := filepath.Join(t.TempDir(), "secret")
 	must(t, os.WriteFile(secret, []byte(teamsSecret+"\r\n"), 0o600))
-	ids := []string{"--teams-app-id=" + strings.ToUpper(teamsApp), "--teams-tenant-id= " + teamsTenant}
-	plain := teams.Credential{AppID: teamsApp, Tenant: teamsTenant, Secret: teamsSecret}
-	identity := teams.Credential{AppID: teamsApp, Tenant: teamsTenant}
+	ids := []string{"--teams-app-id=" + strings.ToUpper(teamsAppID), "--teams-tenant-id= " + teamsTenant}
+	plain := teams.Credential{AppID: teamsAppID, Tenant: teamsTenant, Secret: teamsSecret}
+	identity := teams.Credential{AppID: teamsAppID, Tenant: teamsTenant}
 	hosted := identity
 	hosted.IdentityURL, hosted.IdentityHeader = "http://127.0.0.1:41741/msi/token", "header"
 	elsewhere := plain
