@@ -40,6 +40,8 @@ var ways = []struct {
 	{"bot/schedule", []string{"bot", "domain/"}, "The schedule says what is due now. What follows is the domain's."},
 	{"bot/playground", nil, "The stand-in for Slack is an oracle only as long as it shares nothing with the bot that it tests: " +
 		"all that passes between them is HTTP."},
+	{"bot/playground/botconnector", nil, "The stand-in for Teams is an oracle only as long as it shares nothing with the bot that it tests: " +
+		"all that passes between them is HTTP."},
 	{"bot/bottest", []string{"bot/", "domain/", "storage/", "migrations"}, "What tests the bot is not part of the program."},
 	{"storage", []string{"domain/", "migrations", "storage/"}, "A store keeps what the domain says, and shows nothing to anyone."},
 	{"migrations", nil, "Migrations are SQL."},
@@ -55,7 +57,7 @@ var libraries = []struct {
 }{
 	{"github.com/slack-go/slack", []string{"bot/slack"}, "The library changes often: one folder knows it, behind a small interface."},
 	{"github.com/infracloudio/msbotbuilder-go", []string{"bot/teams"}, "The library is not kept up any more: one folder knows it, and what of it is used."},
-	{"github.com/golang-jwt/jwt", []string{"bot/teams"}, "Tokens are judged in one place."},
+	{"github.com/golang-jwt/jwt", []string{"bot/teams", "bot/playground/botconnector"}, "Tokens are judged in one place, and signed in the stand-in."},
 	{"github.com/riverqueue/", []string{"storage/postgres"}, "Jobs are a detail of the store: nobody else knows that there is a queue."},
 	{"github.com/pressly/goose", []string{"storage/postgres"}, "Migrations run in one place, under one lock."},
 	{"github.com/jackc/pgx", []string{"storage"}, "SQL stays in the store."},
