@@ -4,7 +4,9 @@ import "context"
 
 // Driver is a chat platform with the app in it. People and rooms have the platform's ids.
 type Driver interface {
-	// Type has a person type a command in a room: "deal register Acme".
+	// Typed is a command as a person types it in a room: "/deal register Acme" for "deal register Acme".
+	Typed(room, line string) string
+	// Type has a person type a command in a room.
 	Type(ctx context.Context, who, room, line string) error
 	// Press has a person press a button of a post as they saw it, and agree to its confirmation.
 	Press(ctx context.Context, who string, p Post, button string) error
@@ -31,6 +33,7 @@ const Direct = "direct messages"
 // Post is a message as a person sees it now.
 type Post struct {
 	ID, Room string
+	State    string // tells it from what it was before an edit, whoever looks
 	Thread   string // the ID of the post in whose thread it is
 	From     string
 	Text     string // lines of plain text, buttons in brackets

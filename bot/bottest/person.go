@@ -19,7 +19,7 @@ func (p Person) Type(room Room, line string) {
 	if p.s.problem != nil {
 		return
 	}
-	p.s.tell.Does(p.Role, room, "types  /"+line)
+	p.s.tell.Does(p.Role, room, "types  "+p.s.driver.Typed(room.ID, line))
 	p.s.problem = p.s.driver.Type(p.s.ctx, p.ID, room.ID, line)
 }
 
@@ -136,7 +136,7 @@ func (p Person) read(room Room, here func(Post) bool, words []string) Post {
 	var found Post
 	came := p.s.wait(func() bool {
 		for _, q := range p.s.driver.Posts(p.ID, room.ID) {
-			if q.ByApp && here(q) && !p.s.known[sight{q.ID, q.Text}] && len(lacks(q.Text, words)) == 0 {
+			if q.ByApp && here(q) && !p.s.known[sight{q.ID, q.State}] && len(lacks(q.Text, words)) == 0 {
 				found = q
 				return true
 			}
@@ -147,7 +147,7 @@ func (p Person) read(room Room, here func(Post) bool, words []string) Post {
 		p.s.fail("%s should read in %s\n  + %s\nand reads there\n%s", p.Name, room.Name, strings.Join(words, "\n  + "), indent(p.latest(room, words)))
 		return Post{}
 	}
-	p.s.known[sight{found.ID, found.Text}] = true
+	p.s.known[sight{found.ID, found.State}] = true
 	p.s.tell.Sees(p.Role, room, found.Text)
 	return found
 }

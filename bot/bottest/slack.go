@@ -25,9 +25,12 @@ type Slack struct {
 
 var _ Driver = (*Slack)(nil)
 
+// Typed has the slash.
+func (d *Slack) Typed(_, line string) string { return "/" + line }
+
 // Type types a slash command.
 func (d *Slack) Type(ctx context.Context, who, room, line string) error {
-	return d.Server.As(who).Command(ctx, channelOf(room), "/"+line)
+	return d.Server.As(who).Command(ctx, channelOf(room), d.Typed(room, line))
 }
 
 // Press presses a button of a message.
@@ -106,7 +109,7 @@ func (d *Slack) Posts(who, room string) []Post {
 	var out []Post
 	for _, m := range all {
 		out = append(out, Post{
-			ID: m.TS, Room: room, Thread: m.Thread, From: m.From, Text: m.Text(), Private: m.Ephemeral, ByApp: m.From == d.App,
+			ID: m.TS, State: m.Text(), Room: room, Thread: m.Thread, From: m.From, Text: m.Text(), Private: m.Ephemeral, ByApp: m.From == d.App,
 			raw: m,
 		})
 	}

@@ -39,13 +39,13 @@ type Stage struct {
 }
 
 // sight is a post as somebody saw it; an edited one is another sight.
-type sight struct{ id, text string }
+type sight struct{ id, state string }
 
 // Play plays a story to its end, and then looks for posts that it does not speak of.
 func Play(ctx context.Context, d Driver, c Cast, tell Narrator, s Story) error {
 	st := &Stage{Cast: c, ctx: ctx, driver: d, tell: tell, known: map[sight]bool{}}
 	for _, p := range st.everything() {
-		st.known[sight{p.ID, p.Text}] = true
+		st.known[sight{p.ID, p.State}] = true
 	}
 	s.Play(st)
 	if st.problem == nil {
@@ -72,7 +72,7 @@ func (s *Stage) Quiet() {
 	var extra []string
 	all := s.everything()
 	for _, p := range all {
-		if p.ByApp && !s.known[sight{p.ID, p.Text}] && s.about(p, all) {
+		if p.ByApp && !s.known[sight{p.ID, p.State}] && s.about(p, all) {
 			extra = append(extra, fmt.Sprintf("in %s:\n%s", p.Room, indent(p.Text)))
 		}
 	}

@@ -3,6 +3,7 @@ package bottest_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,7 +29,15 @@ func (m *mute) Submit(context.Context, string) error { return nil }
 
 func (m *mute) Close(context.Context, string) error { m.form = nil; return nil }
 
-func (m *mute) Posts(_, room string) []bottest.Post { return m.posts[room] }
+func (m *mute) Typed(_, line string) string { return line }
+
+func (m *mute) Posts(_, room string) []bottest.Post {
+	posts := slices.Clone(m.posts[room])
+	for i := range posts {
+		posts[i].State = posts[i].Text
+	}
+	return posts
+}
 
 func (m *mute) Monday(context.Context) error { return nil }
 

@@ -34,8 +34,8 @@ func (t *Teams) execute(ctx context.Context, a activity) answer {
 	case view.ReviewCard:
 		return t.ownCard(ctx, v)
 	case view.Notice:
-		if len(v.Actions)+len(v.Points) == 0 && executed.Trigger != "automatic" {
-			return words(join(" ", v.Text, v.Next))
+		if (len(v.Actions) == 0 || !a.personal()) && executed.Trigger != "automatic" {
+			return words(join(" ", append(append([]string{v.Text}, v.Points...), v.Next)...))
 		}
 	case nil:
 		if reply.Form == nil {

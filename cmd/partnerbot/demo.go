@@ -27,6 +27,7 @@ type demoCommand struct {
 	Listen      string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only. Default: ${demo_address}, or a free port when that is taken."`
 	Open        bool   `help:"Open the workspace in the browser."`
 	Story       bool   `help:"Play the whole story without a browser and print what each person sees. Exit code 1 when anything is not as the story says."`
+	On          string `enum:"slack,teams" default:"slack" help:"The chat platform that is stood in for: slack, or teams, for which there is a story and no page. Default: ${default}."`
 	Import      string `placeholder:"FILE" help:"Run it on the pipeline in this CSV file."`
 	Map         string `placeholder:"FILE" help:"YAML file that says which column of it is what, and for what program."`
 	SkipBadRows bool   `help:"Leave bad rows of the file out."`
@@ -36,6 +37,9 @@ type demoCommand struct {
 
 // Validate is called by kong.
 func (c demoCommand) Validate() error {
+	if c.On == string(domain.Teams) && !c.Story {
+		return errors.New("--on teams goes with --story")
+	}
 	if (c.Import == "") != (c.Map == "") {
 		return errors.New("--import and --map go together")
 	}
@@ -68,16 +72,24 @@ func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock)
 	})
 }
 
+// chat is where the sample company talks.
+func (c demoCommand) chat() sample.Chat {
+	if c.On == string(domain.Teams) {
+		return sample.InTeams()
+	}
+	return sample.InSlack()
+}
+
 // local is the workspace on the sample's pipeline or on that of a file.
 func (c demoCommand) local(db database, page net.Listener, clock domain.Clock, log *slog.Logger, term terminal) (localConfig, error) {
 	if c.Import == "" {
-		return sampleLocal(db, page, clock, midweek(clock()), log, true)
+		return sampleLocal(c.chat(), db, page, clock, midweek(clock()), log, true)
 	}
 	f, err := readProgramFile(c.Import, c.Map, c.SkipBadRows)
 	if err != nil {
 		return localConfig{}, err
 	}
-	return fileLocal(db, page, clock, log, f, term)
+	return fileLocal(c.chat(), db, page, clock, log, f, term)
 }
 
 // welcome says where the workspace is, and stays until ctx ends.
@@ -107,7 +119,7 @@ func colors(w io.Writer) bool {
 }
 
 // sampleLocal is the sample company, in which the reader takes over at until, with its history or without.
-func sampleLocal(db database, page net.Listener, real domain.Clock, until time.Time, log *slog.Logger, history bool) (localConfig, error) {
+func sampleLocal(in sample.Chat, db database, page net.Listener, real domain.Clock, until time.Time, log *slog.Logger, history bool) (localConfig, error) {
 	zone, err := time.LoadLocation(sample.TimeZone)
 	if err != nil {
 		return localConfig{}, err
@@ -118,7 +130,7 @@ func sampleLocal(db database, page net.Listener, real domain.Clock, until time.T
 	}
 	return localConfig{
 		Busy: history, Database: db, Clock: newMovableClock(real, begin), Log: log, Page: page,
-		Chat: sample.InSlack(), Zone: zone, Guide: guide(),
+		Chat: in, Zone: zone, Guide: guide(),
 		Deal: storyDeal{partner: "Calder & Finch", rival: "Orrin Digital", product: "Dispatch", currency: sample.Currency},
 		Fill: func(ctx context.Context, l *local) error {
 			err := fill(ctx, sample.Config{

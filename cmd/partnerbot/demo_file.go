@@ -20,7 +20,7 @@ import (
 // fileLocal is the sample company with the pipeline of a file instead of its own. It begins on the Wednesday before the
 // last Monday that the file knows of: the post of that Monday is the first that the reader sees, and its number is that
 // of the file as it stood then, with what the reader has done.
-func fileLocal(db database, page net.Listener, real domain.Clock, log *slog.Logger, f programFile, term terminal) (localConfig, error) {
+func fileLocal(chat sample.Chat, db database, page net.Listener, real domain.Clock, log *slog.Logger, f programFile, term terminal) (localConfig, error) {
 	zone, err := time.LoadLocation(f.outline.TimeZone)
 	if err != nil {
 		return localConfig{}, fmt.Errorf("the map's program: %w", err)
@@ -35,7 +35,7 @@ func fileLocal(db database, page net.Listener, real domain.Clock, log *slog.Logg
 	start := in.last.Monday().AddDays(-5).In(zone).Add(10 * time.Hour)
 	return localConfig{
 		Busy: true, Database: db, Clock: newMovableClock(real, start), Log: log, Page: page, Zone: zone,
-		Chat: sample.InSlack(), Guide: guide(),
+		Chat: chat, Guide: guide(),
 		Deal: storyDeal{partner: in.partners[0], rival: in.partners[1], product: in.products[0], currency: f.outline.Currency},
 		Fill: func(ctx context.Context, l *local) error {
 			p, err := sample.SetUpFor(ctx, sample.Config{Store: l.app.store, Chat: l.chat, Clock: l.clock, NewID: newID}, f.outline, in.products)

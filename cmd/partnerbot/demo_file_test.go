@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
 	"github.com/partnerbot/partnerbot/bot/bottest"
 	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
 )
@@ -43,7 +44,7 @@ func TestRegisterToDigest_OnAPipelineFile(t *testing.T) {
 	f, err := programFileFor(t, fileRows)
 	must(t, err)
 	db := database{url: bot.Secret(postgrestest.Database(t)), maxConns: testConns}
-	c, err := fileLocal(db, testListener(t), wallClock, testLog(t), f, terminal{io.Discard, t.Output()})
+	c, err := fileLocal(sample.InSlack(), db, testListener(t), wallClock, testLog(t), f, terminal{io.Discard, t.Output()})
 	must(t, err)
 	var told strings.Builder
 	must(t, playStory(t.Context(), c, bottest.RegisterToDigest, teller{io.MultiWriter(&told, t.Output()), false}))
@@ -59,7 +60,7 @@ func TestFileLocal_NeedsTwoPartners(t *testing.T) {
 	t.Parallel()
 	f, err := programFileFor(t, strings.ReplaceAll(fileRows, "Contoso", "Northwind"))
 	must(t, err)
-	if _, err := fileLocal(database{}, nil, wallClock, testLog(t), f, terminal{}); err == nil || !strings.Contains(err.Error(), "has 1 partners and 2 products") {
+	if _, err := fileLocal(sample.InSlack(), database{}, nil, wallClock, testLog(t), f, terminal{}); err == nil || !strings.Contains(err.Error(), "has 1 partners and 2 products") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -49,6 +49,8 @@ type standIn interface {
 	serve(ctx context.Context) error
 	// connect says how the app reaches it.
 	connect(ctx context.Context, c *appConfig) error
+	// add brings the app to where it is used, before anything happened.
+	add(ctx context.Context, l *local) error
 	// driver acts for the people in it.
 	driver(l *local) bottest.Driver
 	// morning is what people said before the reader came.
@@ -80,6 +82,9 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 	work.Go(func() error {
 		defer stop()
 		if err := l.connect(ctx, appConfig{Store: store, Clock: c.Clock.Now, Log: c.Log}); err != nil {
+			return err
+		}
+		if err := l.in.add(ctx, l); err != nil {
 			return err
 		}
 		if err := c.Fill(ctx, l); err != nil {

@@ -50,6 +50,9 @@ func (s *localSlack) connect(ctx context.Context, c *appConfig) error {
 	return err
 }
 
+// add has nothing to do: the workspace begins with the app in its channels.
+func (*localSlack) add(context.Context, *local) error { return nil }
+
 func (s *localSlack) driver(l *local) bottest.Driver {
 	return &bottest.Slack{Server: s.play, App: appName, Now: l.clock.Now, NextMonday: l.nextMonday, Advance: l.advance}
 }

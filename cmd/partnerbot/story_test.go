@@ -9,6 +9,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/bottest"
+	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
 	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
 )
 
@@ -33,8 +34,13 @@ func testListener(t *testing.T) net.Listener {
 // sampleFor is the sample company on a database of the test's own.
 func sampleFor(t *testing.T, until time.Time, history bool) localConfig {
 	t.Helper()
+	return sampleIn(t, sample.InSlack(), until, history)
+}
+
+func sampleIn(t *testing.T, in sample.Chat, until time.Time, history bool) localConfig {
+	t.Helper()
 	db := database{url: bot.Secret(postgrestest.Database(t)), maxConns: testConns}
-	c, err := sampleLocal(db, testListener(t), wallClock, until, testLog(t), history)
+	c, err := sampleLocal(in, db, testListener(t), wallClock, until, testLog(t), history)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,14 +86,16 @@ func at(t *testing.T, when string) time.Time {
 
 func TestStories(t *testing.T) {
 	t.Parallel()
-	for _, s := range bottest.Stories() {
-		t.Run(s.Name, func(t *testing.T) {
-			t.Parallel()
-			c := sampleFor(t, at(t, "2026-11-18T15:00:00Z"), false)
-			if err := playStory(t.Context(), c, s, teller{t.Output(), false}); err != nil {
-				t.Error(err)
-			}
-		})
+	for _, in := range []sample.Chat{sample.InSlack(), sample.InTeams()} {
+		for _, s := range bottest.Stories() {
+			t.Run(s.Name+" on "+string(in.Platform), func(t *testing.T) {
+				t.Parallel()
+				c := sampleIn(t, in, at(t, "2026-11-18T15:00:00Z"), false)
+				if err := playStory(t.Context(), c, s, teller{t.Output(), false}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/partnerbot/partnerbot/bot/playground"
+	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -60,7 +61,6 @@ var partners = []struct{ name, domain string }{
 
 // Workspace is the company's chat: who is in it and where they talk.
 func Workspace() playground.Workspace {
-	ours := []string{Maya, Ben, Priya, Dana, Ruth, Viktor}
 	return playground.Workspace{
 		TeamID: Team, Name: TeamName, Domain: "fernhill",
 		App: playground.App{UserID: bot},
@@ -77,7 +77,7 @@ func Workspace() playground.Workspace {
 			},
 		},
 		Channels: []playground.Channel{
-			{ID: Sales, Name: "sales", Topic: "Deals, wins and questions", Members: with(ours)},
+			{ID: Sales, Name: "sales", Topic: "Deals, wins and questions", Members: with(Staff())},
 			{ID: DealDesk, Name: "deal-desk", Topic: "Registrations are reviewed here", Members: with([]string{Priya, Dana, Ruth, Ben})},
 			{ID: Forecast, Name: "partner-forecast", Topic: "One number, every Monday", Members: with([]string{Priya, Dana, Ruth, Viktor})},
 			{ID: WithBrightforge, Name: "ext-brightforge", Topic: "Shared with Brightforge Consulting", ExtShared: true, Members: with([]string{Priya, Noor})},
@@ -92,4 +92,30 @@ func with(people []string) []string { return append(slices.Clone(people), bot) }
 
 func person(id, name, real, title string) playground.User {
 	return playground.User{ID: id, Name: name, RealName: real, Title: title, Email: name + "@fernhill.example", TZ: TimeZone}
+}
+
+// Staff are the company's own people.
+func Staff() []string { return []string{Maya, Ben, Priya, Dana, Ruth, Viktor} }
+
+// Organization is the company in Microsoft Teams: one team, whose channels are those of the workspace that are not
+// shared.
+func Organization() botconnector.Organization {
+	in := InTeams()
+	o := botconnector.Organization{Tenant: Tenant}
+	team := botconnector.Team{ID: "19:fernhill@thread.tacv2", Name: TeamName, GroupID: in.User(Team)}
+	for _, u := range Workspace().Users {
+		if u.IsStranger {
+			continue
+		}
+		team.Members = append(team.Members, in.User(u.ID))
+		o.Users = append(o.Users, botconnector.User{ID: in.User(u.ID), Name: u.RealName, Email: u.Email, Zone: u.TZ})
+	}
+	for _, c := range Workspace().Channels {
+		if c.ExtShared {
+			continue
+		}
+		team.Channels = append(team.Channels, botconnector.Channel{ID: in.Channel(c.ID), Name: c.Name})
+	}
+	o.Teams = []botconnector.Team{team}
+	return o
 }
