@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// numbers gives 1, 2, 3… for an hour, each renewed after 55 minutes; it takes a second to.
-type numbers struct {
+// tickets gives 1, 2, 3… for an hour, each renewed after 55 minutes; it takes a second to.
+type tickets struct {
 	*cached[int]
 	given atomic.Int64
 	fails error
 }
 
-func newNumbers() *numbers {
-	n := new(numbers)
+func newNumbers() *tickets {
+	n := new(tickets)
 	n.cached = &cached[int]{what: "number", clock: time.Now, log: slog.New(slog.DiscardHandler)}
 	n.fetch = func(context.Context) (int, lifetime, error) {
 		time.Sleep(time.Second) // of the bubble's time
@@ -27,7 +27,7 @@ func newNumbers() *numbers {
 	return n
 }
 
-func (n *numbers) want(t *testing.T, want int) {
+func (n *tickets) want(t *testing.T, want int) {
 	t.Helper()
 	if got, err := n.get(t.Context()); err != nil || got != want {
 		t.Errorf("got %d, %v; want %d", got, err, want)
