@@ -172,13 +172,13 @@ func (b *botframework) validator(t testing.TB, change ...func(*teams.ValidatorCo
 func jwk(kid string, key *rsa.PublicKey, endorsements ...string) map[string]any {
 	return map[string]any{
 		"kty": "RSA", "use": "sig", "kid": kid, "x5t": kid, "endorsements": endorsements,
-		"n": encode(key.N.Bytes()), "e": encode(big.NewInt(int64(key.E)).Bytes()),
+		"n": base64url(key.N.Bytes()), "e": base64url(big.NewInt(int64(key.E)).Bytes()),
 	}
 }
 
-func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
+func base64url(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
-func encodeJSON(v any) string { return encode(mustJSON(v)) }
+func base64JSON(v any) string { return base64url(mustJSON(v)) }
 
 func mustJSON(v any) []byte {
 	b, err := json.Marshal(v)
@@ -211,10 +211,10 @@ func (b *botframework) draft() *draft {
 func (d *draft) token() string {
 	claims := d.raw
 	if claims == "" {
-		claims = encodeJSON(d.claims)
+		claims = base64JSON(d.claims)
 	}
-	signed := encodeJSON(d.header) + "." + claims
-	return signed + "." + encode(d.sign(signed))
+	signed := base64JSON(d.header) + "." + claims
+	return signed + "." + base64url(d.sign(signed))
 }
 
 // header is an Authorization header with a good token, changed.
@@ -254,7 +254,7 @@ func without(name string) func(*draft) {
 	return func(d *draft) { delete(d.claims, name) }
 }
 
-// head sets a field of the token's header.
-func head(name string, value any) func(*draft) {
+// headed sets a field of the token's header.
+func headed(name string, value any) func(*draft) {
 	return func(d *draft) { d.header[name] = value }
 }

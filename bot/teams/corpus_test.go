@@ -42,17 +42,17 @@ const (
 	appsPages      = "teams.apps takes the audiences of an app's own web pages, too; Teams' messages have that of the bot"
 )
 
-// token is a sample with a token, good but for the changes.
-func token(name, ours string, asks, connector, apps bool, why string, change ...func(*draft)) sample {
+// minted is a sample with a token, good but for the changes.
+func minted(name, ours string, asks, connector, apps bool, why string, change ...func(*draft)) sample {
 	return sample{
 		name: name, ours: ours, asks: asks, connector: connector, apps: apps, why: why, from: fromTeams,
 		header: func(b *botframework) string { return b.header(change...) },
 	}
 }
 
-// origin is a sample with a good token, and an activity that says something else of itself.
-func origin(name, ours string, connector, apps bool, from teams.Origin) sample {
-	s := token(name, ours, false, connector, apps, oursWhere, claim("serviceurl", from.ServiceURL))
+// placed is a sample with a good token, and an activity that says something else of itself.
+func placed(name, ours string, connector, apps bool, from teams.Origin) sample {
+	s := minted(name, ours, false, connector, apps, oursWhere, claim("serviceurl", from.ServiceURL))
 	s.from = from
 	return s
 }
@@ -61,29 +61,29 @@ func origin(name, ours string, connector, apps bool, from teams.Origin) sample {
 func written(name, ours string, connector, apps bool, why string, header func(token string) string) sample {
 	return sample{
 		name: name, ours: ours, connector: connector, apps: apps, why: why, from: fromTeams,
-		asks:   ours == "" || ours == badSignature,
+		asks:   ours == "" || ours == reasonSignature,
 		header: func(b *botframework) string { return header(b.draft().token()) },
 	}
 }
 
 const (
-	noToken      = "no bearer token"
-	malformed    = "malformed token"
-	badIssuer    = "issuer"
-	badAudience  = "audience"
-	expired      = "expired, or without an expiry"
-	notYet       = "not valid yet"
-	otherURL     = "service URL is not the token's"
-	otherHost    = "service host is not allowed"
-	otherChannel = "channel"
-	otherTenant  = "tenant is not allowed"
-	unknownKey   = "unknown key"
-	unendorsed   = "key is not endorsed for the channel"
-	badSignature = "signature or algorithm"
+	reasonNoToken     = "no bearer token"
+	reasonMalformed   = "malformed token"
+	reasonIssuer      = "issuer"
+	reasonAudience    = "audience"
+	reasonExpired     = "expired, or without an expiry"
+	reasonNotYet      = "not valid yet"
+	reasonServiceURL  = "service URL is not the token's"
+	reasonServiceHost = "service host is not allowed"
+	reasonChannel     = "channel"
+	reasonTenant      = "tenant is not allowed"
+	reasonKey         = "unknown key"
+	reasonEndorsement = "key is not endorsed for the channel"
+	reasonSignature   = "signature or algorithm"
 )
 
-// at gives a time so long from now to a claim.
-func at(name string, after time.Duration) func(*draft) {
+// timed gives a time so long from now to a claim.
+func timed(name string, after time.Duration) func(*draft) {
 	return func(d *draft) { d.claims[name] = d.claims["nbf"].(int64) + int64(after/time.Second) }
 }
 
@@ -93,9 +93,9 @@ func signedBy(alg string, sign func(string) []byte) func(*draft) {
 
 func nobody(string) []byte { return nil }
 
-// raw takes the place of the claims.
-func raw(claims string) func(*draft) {
-	return func(d *draft) { d.raw = encode([]byte(claims)) }
+// rawClaims takes the place of the claims.
+func rawClaims(claims string) func(*draft) {
+	return func(d *draft) { d.raw = base64url([]byte(claims)) }
 }
 
 func publicPEM(key *rsa.PublicKey) []byte {
@@ -119,31 +119,31 @@ func signatures() []sample {
 	ours, foreign := rsaKeys()[0], rsaKeys()[1]
 	const no, yes = false, true
 	return []sample{
-		token("good", "", yes, yes, yes, ""),
-		token("foreign key", badSignature, yes, no, no, "", signedBy("RS256", byRSA(foreign, crypto.SHA256))),
-		token("unknown kid", unknownKey, yes, no, no, "", head("kid", "k9")),
-		token("no kid", unknownKey, no, no, no, "", func(d *draft) { delete(d.header, "kid") }),
-		token("kid is a number", unknownKey, no, no, no, "", head("kid", 1)),
-		token("kid is an array", unknownKey, no, no, no, "", head("kid", []string{"k1"})),
-		token("alg none", badSignature, no, no, no, "", signedBy("none", nobody)),
-		token("alg none, signed", badSignature, no, no, no, "", head("alg", "none")),
-		token("alg None", malformed, no, no, no, "", signedBy("None", nobody)),
-		token("no alg", malformed, no, no, no, "", func(d *draft) { delete(d.header, "alg") }),
-		token("alg is a number", malformed, no, no, no, "", head("alg", 256)),
-		token("alg in small letters", malformed, no, no, no, "", head("alg", "rs256")),
-		token("HS256 with the modulus", badSignature, no, no, no, "", signedBy("HS256", byHMAC(ours.N.Bytes()))),
-		token("HS256 with the public key", badSignature, no, no, no, "", signedBy("HS256", byHMAC(publicPEM(&ours.PublicKey)))),
-		token("RS384", badSignature, no, yes, no, oursRS256, signedBy("RS384", byRSA(ours, crypto.SHA384))),
-		token("RS512", badSignature, no, yes, no, oursRS256, signedBy("RS512", byRSA(ours, crypto.SHA512))),
-		token("PS256", badSignature, no, no, no, "", signedBy("PS256", byPSS(ours))),
-		token("RS256 that is RS512", badSignature, yes, no, no, "", signedBy("RS256", byRSA(ours, crypto.SHA512))),
-		token("not signed", badSignature, yes, no, no, "", signedBy("RS256", nobody)),
-		token("brings its own key", badSignature, yes, no, no, "", signedBy("RS256", byRSA(foreign, crypto.SHA256)),
-			head("jwk", jwk("k1", &foreign.PublicKey)), head("jku", "http://127.0.0.1:1/keys"), head("x5u", "http://127.0.0.1:1/keys")),
-		token("crit", malformed, no, yes, yes, oursCrit, head("crit", []string{"b64"}), head("b64", false)),
-		token("crit that is null", malformed, no, yes, yes, oursCrit, head("crit", nil)),
-		token("key of another channel", unendorsed, yes, no, yes, appsChannel, head("kid", "web")),
-		token("key of every channel", "", yes, yes, yes, "", head("kid", "any")),
+		minted("good", "", yes, yes, yes, ""),
+		minted("foreign key", reasonSignature, yes, no, no, "", signedBy("RS256", byRSA(foreign, crypto.SHA256))),
+		minted("unknown kid", reasonKey, yes, no, no, "", headed("kid", "k9")),
+		minted("no kid", reasonKey, no, no, no, "", func(d *draft) { delete(d.header, "kid") }),
+		minted("kid is a number", reasonKey, no, no, no, "", headed("kid", 1)),
+		minted("kid is an array", reasonKey, no, no, no, "", headed("kid", []string{"k1"})),
+		minted("alg none", reasonSignature, no, no, no, "", signedBy("none", nobody)),
+		minted("alg none, signed", reasonSignature, no, no, no, "", headed("alg", "none")),
+		minted("alg None", reasonMalformed, no, no, no, "", signedBy("None", nobody)),
+		minted("no alg", reasonMalformed, no, no, no, "", func(d *draft) { delete(d.header, "alg") }),
+		minted("alg is a number", reasonMalformed, no, no, no, "", headed("alg", 256)),
+		minted("alg in small letters", reasonMalformed, no, no, no, "", headed("alg", "rs256")),
+		minted("HS256 with the modulus", reasonSignature, no, no, no, "", signedBy("HS256", byHMAC(ours.N.Bytes()))),
+		minted("HS256 with the public key", reasonSignature, no, no, no, "", signedBy("HS256", byHMAC(publicPEM(&ours.PublicKey)))),
+		minted("RS384", reasonSignature, no, yes, no, oursRS256, signedBy("RS384", byRSA(ours, crypto.SHA384))),
+		minted("RS512", reasonSignature, no, yes, no, oursRS256, signedBy("RS512", byRSA(ours, crypto.SHA512))),
+		minted("PS256", reasonSignature, no, no, no, "", signedBy("PS256", byPSS(ours))),
+		minted("RS256 that is RS512", reasonSignature, yes, no, no, "", signedBy("RS256", byRSA(ours, crypto.SHA512))),
+		minted("not signed", reasonSignature, yes, no, no, "", signedBy("RS256", nobody)),
+		minted("brings its own key", reasonSignature, yes, no, no, "", signedBy("RS256", byRSA(foreign, crypto.SHA256)),
+			headed("jwk", jwk("k1", &foreign.PublicKey)), headed("jku", "http://127.0.0.1:1/keys"), headed("x5u", "http://127.0.0.1:1/keys")),
+		minted("crit", reasonMalformed, no, yes, yes, oursCrit, headed("crit", []string{"b64"}), headed("b64", false)),
+		minted("crit that is null", reasonMalformed, no, yes, yes, oursCrit, headed("crit", nil)),
+		minted("key of another channel", reasonEndorsement, yes, no, yes, appsChannel, headed("kid", "web")),
+		minted("key of every channel", "", yes, yes, yes, "", headed("kid", "any")),
 	}
 }
 
@@ -151,30 +151,30 @@ func signatures() []sample {
 func claimed() []sample {
 	const no, yes = false, true
 	return []sample{
-		token("wrong issuer", badIssuer, no, no, no, "", claim("iss", "https://sts.windows.net/"+tenantID+"x/")),
-		token("issuer of an agent", badIssuer, no, no, yes, appsAgent, claim("iss", "https://sts.windows.net/"+tenantID+"/"), claim("tid", tenantID)),
-		token("issuer of another cloud", badIssuer, no, no, no, "", claim("iss", "https://api.botframework.us")),
-		token("issuer with a slash", badIssuer, no, no, no, "", claim("iss", "https://api.botframework.com/")),
-		token("no issuer", badIssuer, no, no, no, "", without("iss")),
-		token("issuer is an array", badIssuer, no, no, no, "", claim("iss", []string{"https://api.botframework.com"})),
-		token("wrong aud", badAudience, no, no, no, "", claim("aud", tenantID)),
-		token("aud with more around it", badAudience, no, no, no, "", claim("aud", "api://"+appID+"/x")),
-		token("aud of the app's own pages", badAudience, no, no, yes, appsPages, claim("aud", "api://"+appID)),
-		token("no aud", badAudience, no, no, no, "", without("aud")),
-		token("aud is null", badAudience, no, no, no, "", claim("aud", nil)),
-		token("aud is a number", badAudience, no, no, no, "", claim("aud", 1)),
-		token("aud is an object", badAudience, no, no, no, "", claim("aud", map[string]string{"aud": appID})),
-		token("aud as array", "", yes, no, yes, connectorArray, claim("aud", []string{appID})),
-		token("aud as array of others", badAudience, no, no, no, "", claim("aud", []string{tenantID, serviceURL})),
-		token("aud as array of all sorts", "", yes, no, yes, connectorArray, claim("aud", []any{1, map[string]any{}, appID})),
-		token("other serviceurl", otherURL, no, no, no, "", claim("serviceurl", "https://smba.trafficmanager.net/amer/")),
-		token("serviceurl without the slash", "", yes, no, yes, connectorCase, claim("serviceurl", strings.TrimSuffix(serviceURL, "/"))),
-		token("serviceurl in capitals", "", yes, no, yes, connectorCase, claim("serviceurl", strings.ToUpper(serviceURL))),
-		token("serviceurl with two slashes", otherURL, no, no, no, "", claim("serviceurl", serviceURL+"/")),
-		token("no serviceurl", otherURL, no, no, no, "", without("serviceurl")),
-		token("serviceurl is empty", otherURL, no, no, no, "", claim("serviceurl", "")),
-		token("serviceurl is null", otherURL, no, no, no, "", claim("serviceurl", nil)),
-		token("serviceurl is an array", otherURL, no, no, no, "", claim("serviceurl", []string{serviceURL})),
+		minted("wrong issuer", reasonIssuer, no, no, no, "", claim("iss", "https://sts.windows.net/"+tenantID+"x/")),
+		minted("issuer of an agent", reasonIssuer, no, no, yes, appsAgent, claim("iss", "https://sts.windows.net/"+tenantID+"/"), claim("tid", tenantID)),
+		minted("issuer of another cloud", reasonIssuer, no, no, no, "", claim("iss", "https://api.botframework.us")),
+		minted("issuer with a slash", reasonIssuer, no, no, no, "", claim("iss", "https://api.botframework.com/")),
+		minted("no issuer", reasonIssuer, no, no, no, "", without("iss")),
+		minted("issuer is an array", reasonIssuer, no, no, no, "", claim("iss", []string{"https://api.botframework.com"})),
+		minted("wrong aud", reasonAudience, no, no, no, "", claim("aud", tenantID)),
+		minted("aud with more around it", reasonAudience, no, no, no, "", claim("aud", "api://"+appID+"/x")),
+		minted("aud of the app's own pages", reasonAudience, no, no, yes, appsPages, claim("aud", "api://"+appID)),
+		minted("no aud", reasonAudience, no, no, no, "", without("aud")),
+		minted("aud is null", reasonAudience, no, no, no, "", claim("aud", nil)),
+		minted("aud is a number", reasonAudience, no, no, no, "", claim("aud", 1)),
+		minted("aud is an object", reasonAudience, no, no, no, "", claim("aud", map[string]string{"aud": appID})),
+		minted("aud as array", "", yes, no, yes, connectorArray, claim("aud", []string{appID})),
+		minted("aud as array of others", reasonAudience, no, no, no, "", claim("aud", []string{tenantID, serviceURL})),
+		minted("aud as array of all sorts", "", yes, no, yes, connectorArray, claim("aud", []any{1, map[string]any{}, appID})),
+		minted("other serviceurl", reasonServiceURL, no, no, no, "", claim("serviceurl", "https://smba.trafficmanager.net/amer/")),
+		minted("serviceurl without the slash", "", yes, no, yes, connectorCase, claim("serviceurl", strings.TrimSuffix(serviceURL, "/"))),
+		minted("serviceurl in capitals", "", yes, no, yes, connectorCase, claim("serviceurl", strings.ToUpper(serviceURL))),
+		minted("serviceurl with two slashes", reasonServiceURL, no, no, no, "", claim("serviceurl", serviceURL+"/")),
+		minted("no serviceurl", reasonServiceURL, no, no, no, "", without("serviceurl")),
+		minted("serviceurl is empty", reasonServiceURL, no, no, no, "", claim("serviceurl", "")),
+		minted("serviceurl is null", reasonServiceURL, no, no, no, "", claim("serviceurl", nil)),
+		minted("serviceurl is an array", reasonServiceURL, no, no, no, "", claim("serviceurl", []string{serviceURL})),
 	}
 }
 
@@ -182,23 +182,23 @@ func claimed() []sample {
 func timely() []sample {
 	const no, yes = false, true
 	return []sample{
-		token("expired 10 min ago", expired, no, no, no, "", at("exp", -10*time.Minute)),
-		token("expired 2 min ago", "", yes, yes, yes, "", at("exp", -2*time.Minute)),
-		token("expired 5 min ago", expired, no, no, no, "", at("exp", -5*time.Minute)),
-		token("expired a second less ago", "", yes, yes, yes, "", at("exp", -5*time.Minute+time.Second)),
-		token("no exp", expired, no, yes, yes, oursForever, without("exp")),
-		token("exp is null", expired, no, no, no, "", claim("exp", nil)),
-		token("exp is text", expired, no, no, no, "", claim("exp", "later")),
-		token("exp is a number as text", expired, no, no, no, "", claim("exp", "99999999999")),
-		token("exp is negative", expired, no, no, no, "", claim("exp", -1)),
-		token(endless, "", yes, yes, yes, "", claim("exp", 1e300)),
-		token("exp is an object", expired, no, no, no, "", claim("exp", map[string]any{})),
-		token("nbf 2 min ahead", "", yes, yes, yes, "", at("nbf", 2*time.Minute)),
-		token("nbf 5 min ahead", "", yes, yes, yes, "", at("nbf", 5*time.Minute)),
-		token("nbf a second more ahead", notYet, no, no, no, "", at("nbf", 5*time.Minute+time.Second)),
-		token("no nbf", "", yes, yes, yes, "", without("nbf")),
-		token("nbf is null", notYet, no, no, no, "", claim("nbf", nil)),
-		token("nbf is text", notYet, no, no, no, "", claim("nbf", "now")),
+		minted("expired 10 min ago", reasonExpired, no, no, no, "", timed("exp", -10*time.Minute)),
+		minted("expired 2 min ago", "", yes, yes, yes, "", timed("exp", -2*time.Minute)),
+		minted("expired 5 min ago", reasonExpired, no, no, no, "", timed("exp", -5*time.Minute)),
+		minted("expired a second less ago", "", yes, yes, yes, "", timed("exp", -5*time.Minute+time.Second)),
+		minted("no exp", reasonExpired, no, yes, yes, oursForever, without("exp")),
+		minted("exp is null", reasonExpired, no, no, no, "", claim("exp", nil)),
+		minted("exp is text", reasonExpired, no, no, no, "", claim("exp", "later")),
+		minted("exp is a number as text", reasonExpired, no, no, no, "", claim("exp", "99999999999")),
+		minted("exp is negative", reasonExpired, no, no, no, "", claim("exp", -1)),
+		minted(endless, "", yes, yes, yes, "", claim("exp", 1e300)),
+		minted("exp is an object", reasonExpired, no, no, no, "", claim("exp", map[string]any{})),
+		minted("nbf 2 min ahead", "", yes, yes, yes, "", timed("nbf", 2*time.Minute)),
+		minted("nbf 5 min ahead", "", yes, yes, yes, "", timed("nbf", 5*time.Minute)),
+		minted("nbf a second more ahead", reasonNotYet, no, no, no, "", timed("nbf", 5*time.Minute+time.Second)),
+		minted("no nbf", "", yes, yes, yes, "", without("nbf")),
+		minted("nbf is null", reasonNotYet, no, no, no, "", claim("nbf", nil)),
+		minted("nbf is text", reasonNotYet, no, no, no, "", claim("nbf", "now")),
 	}
 }
 
@@ -207,43 +207,43 @@ func shapes() []sample {
 	const no, yes = false, true
 	good := `"iss":"https://api.botframework.com","aud":"` + appID + `","serviceurl":"` + serviceURL + `","exp":1793700000`
 	whole := func(name, header string) sample {
-		return sample{name: name, ours: malformed, from: fromTeams, header: func(*botframework) string { return header }}
+		return sample{name: name, ours: reasonMalformed, from: fromTeams, header: func(*botframework) string { return header }}
 	}
 	none := whole("empty header", "")
-	none.ours = noToken
+	none.ours = reasonNoToken
 	return []sample{
 		none,
-		written("no scheme", noToken, no, yes, appsScheme, func(t string) string { return t }),
-		written("basic", noToken, no, no, "", func(t string) string { return "Basic " + t }),
-		written("scheme alone", noToken, no, no, "", func(string) string { return "Bearer " }),
-		written("scheme in small letters", noToken, no, no, "", func(t string) string { return "bearer " + t }),
-		written("two spaces", malformed, no, no, "", func(t string) string { return "Bearer  " + t }),
-		written("space at the end", badSignature, no, no, "", func(t string) string { return "Bearer " + t + " " }),
-		written("two tokens", malformed, no, no, "", func(t string) string { return "Bearer " + t + " " + t }),
-		written("tampered claims", badSignature, no, no, "", func(t string) string {
+		written("no scheme", reasonNoToken, no, yes, appsScheme, func(t string) string { return t }),
+		written("basic", reasonNoToken, no, no, "", func(t string) string { return "Basic " + t }),
+		written("scheme alone", reasonNoToken, no, no, "", func(string) string { return "Bearer " }),
+		written("scheme in small letters", reasonNoToken, no, no, "", func(t string) string { return "bearer " + t }),
+		written("two spaces", reasonMalformed, no, no, "", func(t string) string { return "Bearer  " + t }),
+		written("space at the end", reasonSignature, no, no, "", func(t string) string { return "Bearer " + t + " " }),
+		written("two tokens", reasonMalformed, no, no, "", func(t string) string { return "Bearer " + t + " " + t }),
+		written("tampered claims", reasonSignature, no, no, "", func(t string) string {
 			parts := strings.Split(t, ".")
-			return "Bearer " + parts[0] + "." + encode([]byte(`{"more":1,`+good+`}`)) + "." + parts[2]
+			return "Bearer " + parts[0] + "." + base64url([]byte(`{"more":1,`+good+`}`)) + "." + parts[2]
 		}),
-		written("part of the signature", badSignature, no, no, "", func(t string) string { return "Bearer " + t[:len(t)-8] }),
-		written("padded", malformed, no, no, "", func(t string) string { return "Bearer " + strings.Replace(t, ".", "==.", 1) }),
-		written("fourth part", malformed, no, no, "", func(t string) string { return "Bearer " + t + ".x" }),
-		written("huge", malformed, no, no, "", func(t string) string { return "Bearer " + t + strings.Repeat("A", 1<<20) }),
+		written("part of the signature", reasonSignature, no, no, "", func(t string) string { return "Bearer " + t[:len(t)-8] }),
+		written("padded", reasonMalformed, no, no, "", func(t string) string { return "Bearer " + strings.Replace(t, ".", "==.", 1) }),
+		written("fourth part", reasonMalformed, no, no, "", func(t string) string { return "Bearer " + t + ".x" }),
+		written("huge", reasonMalformed, no, no, "", func(t string) string { return "Bearer " + t + strings.Repeat("A", 1<<20) }),
 		whole("one word", "Bearer x"),
 		whole("two parts", "Bearer x.y"),
 		whole("empty parts", "Bearer .."),
 		whole("hundred dots", "Bearer "+strings.Repeat(".", 100)),
 		whole("million dots", "Bearer "+strings.Repeat(".", 1<<20)),
 		whole("no base64", "Bearer !.!.!"),
-		whole("header is null", "Bearer "+encode([]byte("null"))+"."+encode([]byte("{"+good+"}"))+".x"),
-		whole("header is an array", "Bearer "+encode([]byte("[]"))+"."+encode([]byte("{"+good+"}"))+".x"),
-		whole("header is deep", "Bearer "+encode([]byte(strings.Repeat("[", 3000)))+".e30.x"),
-		token("claims are null", badIssuer, no, no, no, "", raw("null")),
-		token("claims are an array", malformed, no, no, no, "", raw("[]")),
-		token("claims are text", malformed, no, no, no, "", raw(`"iss"`)),
-		token("claims are cut off", malformed, no, no, no, "", raw("{"+good)),
-		token("claims are twice there", "", yes, yes, yes, "", raw(`{"iss":"x",`+good+"}")),
-		token("claims in capitals", badIssuer, no, no, no, "", raw(`{"ISS":"https://api.botframework.com",`+good[len(`"iss":"https://api.botframework.com",`):]+"}")),
-		token("claims with more behind", "", yes, no, no, tail, raw("{"+good+"}{}")),
+		whole("header is null", "Bearer "+base64url([]byte("null"))+"."+base64url([]byte("{"+good+"}"))+".x"),
+		whole("header is an array", "Bearer "+base64url([]byte("[]"))+"."+base64url([]byte("{"+good+"}"))+".x"),
+		whole("header is deep", "Bearer "+base64url([]byte(strings.Repeat("[", 3000)))+".e30.x"),
+		minted("claims are null", reasonIssuer, no, no, no, "", rawClaims("null")),
+		minted("claims are an array", reasonMalformed, no, no, no, "", rawClaims("[]")),
+		minted("claims are text", reasonMalformed, no, no, no, "", rawClaims(`"iss"`)),
+		minted("claims are cut off", reasonMalformed, no, no, no, "", rawClaims("{"+good)),
+		minted("claims are twice there", "", yes, yes, yes, "", rawClaims(`{"iss":"x",`+good+"}")),
+		minted("claims in capitals", reasonIssuer, no, no, no, "", rawClaims(`{"ISS":"https://api.botframework.com",`+good[len(`"iss":"https://api.botframework.com",`):]+"}")),
+		minted("claims with more behind", "", yes, no, no, tail, rawClaims("{"+good+"}{}")),
 	}
 }
 
@@ -254,18 +254,18 @@ func elsewhere() []sample {
 		return teams.Origin{ServiceURL: url, ChannelID: channel, TenantID: tenant}
 	}
 	return []sample{
-		origin("another channel", otherChannel, no, yes, from(serviceURL, "emulator", tenantID)),
-		origin("no channel", otherChannel, yes, yes, from(serviceURL, "", tenantID)),
-		origin("channel in capitals", otherChannel, no, yes, from(serviceURL, "MSTeams", tenantID)),
-		origin("another tenant", otherTenant, yes, yes, from(serviceURL, "msteams", appID)),
-		origin("no tenant", otherTenant, yes, yes, from(serviceURL, "msteams", "")),
-		origin("another host", otherHost, yes, yes, from("https://evil.example/emea/", "msteams", tenantID)),
-		origin("host in front", otherHost, yes, yes, from("https://smba.trafficmanager.net.evil.example/", "msteams", tenantID)),
-		origin("host as user", otherHost, yes, yes, from("https://smba.trafficmanager.net@evil.example/", "msteams", tenantID)),
-		origin("another port", otherHost, yes, yes, from("https://smba.trafficmanager.net:8443/", "msteams", tenantID)),
-		origin("plain http", otherHost, yes, yes, from("http://smba.trafficmanager.net/emea/", "msteams", tenantID)),
-		origin("this machine", otherHost, yes, yes, from("http://127.0.0.1:3978/", "msteams", tenantID)),
-		origin("no service URL", otherHost, yes, yes, from("", "msteams", tenantID)),
+		placed("another channel", reasonChannel, no, yes, from(serviceURL, "emulator", tenantID)),
+		placed("no channel", reasonChannel, yes, yes, from(serviceURL, "", tenantID)),
+		placed("channel in capitals", reasonChannel, no, yes, from(serviceURL, "MSTeams", tenantID)),
+		placed("another tenant", reasonTenant, yes, yes, from(serviceURL, "msteams", appID)),
+		placed("no tenant", reasonTenant, yes, yes, from(serviceURL, "msteams", "")),
+		placed("another host", reasonServiceHost, yes, yes, from("https://evil.example/emea/", "msteams", tenantID)),
+		placed("host in front", reasonServiceHost, yes, yes, from("https://smba.trafficmanager.net.evil.example/", "msteams", tenantID)),
+		placed("host as user", reasonServiceHost, yes, yes, from("https://smba.trafficmanager.net@evil.example/", "msteams", tenantID)),
+		placed("another port", reasonServiceHost, yes, yes, from("https://smba.trafficmanager.net:8443/", "msteams", tenantID)),
+		placed("plain http", reasonServiceHost, yes, yes, from("http://smba.trafficmanager.net/emea/", "msteams", tenantID)),
+		placed("this machine", reasonServiceHost, yes, yes, from("http://127.0.0.1:3978/", "msteams", tenantID)),
+		placed("no service URL", reasonServiceHost, yes, yes, from("", "msteams", tenantID)),
 	}
 }
 

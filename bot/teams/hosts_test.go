@@ -50,7 +50,7 @@ func TestHosts(t *testing.T) {
 			err := b.validator(t).Validate(t.Context(), b.header(claim("serviceurl", address)), teams.Origin{
 				ServiceURL: address, ChannelID: "msteams", TenantID: tenantID,
 			})
-			if (err == nil) != allowed || !allowed && err.Error() != otherHost {
+			if (err == nil) != allowed || !allowed && err.Error() != reasonServiceHost {
 				t.Errorf("%v, want it allowed: %t", err, allowed)
 			}
 		})

@@ -20,7 +20,7 @@ import (
 
 // lasting is a header whose token is good for a month, by a key of that id.
 func (b *botframework) lasting(kid string, key *rsa.PrivateKey) string {
-	return b.header(at("exp", 30*24*time.Hour), head("kid", kid), signedBy("RS256", byRSA(key, crypto.SHA256)))
+	return b.header(timed("exp", 30*24*time.Hour), headed("kid", kid), signedBy("RS256", byRSA(key, crypto.SHA256)))
 }
 
 func wantTaken(t *testing.T, v *teams.Validator, header string) {
@@ -74,16 +74,16 @@ func TestKeys_Rollover(t *testing.T) {
 	old, young := b.lasting("k1", rsaKeys()[0]), b.lasting("k2", rsaKeys()[1])
 	wantTaken(t, v, old)
 	b.publish("k2", jwk("k2", &rsaKeys()[1].PublicKey, "msteams"))
-	wantRefused(t, v, young, unknownKey)
+	wantRefused(t, v, young, reasonKey)
 	b.clock.Advance(time.Hour)
-	wantRefused(t, v, young, unknownKey)
+	wantRefused(t, v, young, reasonKey)
 	wantRequests(t, b, 1)
 	b.clock.Advance(time.Second)
 	wantTaken(t, v, young)
 	wantTaken(t, v, old)
 	wantRequests(t, b, 2)
 	for range 100 {
-		wantRefused(t, v, b.lasting("k3", rsaKeys()[2]), unknownKey)
+		wantRefused(t, v, b.lasting("k3", rsaKeys()[2]), reasonKey)
 	}
 	wantRequests(t, b, 2)
 }
@@ -94,9 +94,9 @@ func TestKeys_AnotherUnderTheSameID(t *testing.T) {
 	b := newBotframework(t)
 	v := b.validator(t)
 	wantTaken(t, v, b.lasting("k1", rsaKeys()[0]))
-	wantRefused(t, v, b.lasting("k1", rsaKeys()[1]), badSignature)
+	wantRefused(t, v, b.lasting("k1", rsaKeys()[1]), reasonSignature)
 	b.clock.Advance(2 * time.Hour)
-	wantRefused(t, v, b.lasting("k1", rsaKeys()[1]), badSignature)
+	wantRefused(t, v, b.lasting("k1", rsaKeys()[1]), reasonSignature)
 	wantRequests(t, b, 1)
 }
 
@@ -113,7 +113,7 @@ func TestKeys_Withdrawn(t *testing.T) {
 	wantTaken(t, v, old)
 	wantRequests(t, b, 1)
 	b.clock.Advance(12*time.Hour + time.Second)
-	wantRefused(t, v, old, unknownKey)
+	wantRefused(t, v, old, reasonKey)
 	wantTaken(t, v, b.lasting("k2", rsaKeys()[1]))
 	wantRequests(t, b, 2)
 }
@@ -139,7 +139,7 @@ func TestKeys_RenewedBehindTheScenes(t *testing.T) {
 	wantTaken(t, v, old)
 	close(release)
 	wantTaken(t, v, b.lasting("k2", rsaKeys()[1])) // not known yet: it waits for the new ones
-	wantRefused(t, v, old, unknownKey)
+	wantRefused(t, v, old, reasonKey)
 	wantRequests(t, b, 2)
 }
 
@@ -153,7 +153,7 @@ func TestKeys_Away(t *testing.T) {
 	wantTaken(t, v, h)
 	b.answer(metadataPath, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
 	b.clock.Advance(2 * time.Hour)
-	wantRefused(t, v, b.lasting("k2", rsaKeys()[1]), unknownKey)
+	wantRefused(t, v, b.lasting("k2", rsaKeys()[1]), reasonKey)
 	wantRequests(t, b, 2)
 	b.clock.Advance(22*time.Hour - time.Second)
 	wantTaken(t, v, h)
@@ -190,11 +190,11 @@ func TestKeys_OddOnesBesideAGoodOne(t *testing.T) {
 		"enormous":            jwk("", &rsa.PublicKey{N: new(big.Int).Lsh(other.N, 1<<14), E: 65537}),
 		"without a modulus":   change("n", ""),
 		"broken modulus":      change("n", "!"),
-		"zero":                change("n", encode(make([]byte, 256))),
+		"zero":                change("n", base64url(make([]byte, 256))),
 		"without an exponent": change("e", ""),
 		"exponent one":        change("e", "AQ"),
 		"even exponent":       change("e", "AQAA"),
-		"exponent too long":   change("e", encode([]byte{1, 0, 0, 0, 1})),
+		"exponent too long":   change("e", base64url([]byte{1, 0, 0, 0, 1})),
 	}
 	for name, k := range odd {
 		k["kid"] = name
@@ -208,7 +208,7 @@ func TestKeys_OddOnesBesideAGoodOne(t *testing.T) {
 			t.Errorf("the key that is %s: %v", name, err)
 		}
 	}
-	wantRefused(t, v, b.lasting("", rsaKeys()[1]), unknownKey)
+	wantRefused(t, v, b.lasting("", rsaKeys()[1]), reasonKey)
 	b.publish("k1", nil)
 	b.clock.Advance(24 * time.Hour)
 	b.publish("even", nil)

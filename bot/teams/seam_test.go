@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	activity = `{"type":"message","id":"1","channelId":"msteams","serviceUrl":"` + serviceURL + `","text":"hello",` +
+	libraryActivity = `{"type":"message","id":"1","channelId":"msteams","serviceUrl":"` + serviceURL + `","text":"hello",` +
 		`"from":{"id":"29:1"},"conversation":{"id":"19:1","tenantId":"` + tenantID + `"},"channelData":{"tenant":{"id":"` + tenantID + `"}}}`
 )
 
@@ -45,15 +45,15 @@ func TestValidator_InTheLibrarysAdapter(t *testing.T) {
 		header, body string
 		taken        bool
 	}{
-		"good":                            {b.header(), activity, true},
-		"any header":                      {"x", activity, false},
-		"foreign token":                   {b.header(signedBy("RS256", byHMAC(nil))), activity, false},
-		"another channel":                 {b.header(), strings.Replace(activity, "msteams", "emulator", 1), false},
-		"another service URL":             {b.header(), strings.Replace(activity, "/emea/", "/amer/", 1), false},
-		"another tenant":                  {b.header(), strings.ReplaceAll(activity, tenantID, other), false},
-		"tenant of the conversation":      {b.header(), strings.Replace(activity, `"channelData":{"tenant"`, `"channelData":{"team"`, 1), true},
-		"another one in the channel data": {b.header(), strings.Replace(activity, `"tenant":{"id":"`+tenantID, `"tenant":{"id":"`+other, 1), false},
-		"channel data are odd":            {b.header(), strings.Replace(activity, `"tenant":{"id":"`+tenantID+`"}`, `"tenant":[7]`, 1), true},
+		"good":                            {b.header(), libraryActivity, true},
+		"any header":                      {"x", libraryActivity, false},
+		"foreign token":                   {b.header(signedBy("RS256", byHMAC(nil))), libraryActivity, false},
+		"another channel":                 {b.header(), strings.Replace(libraryActivity, "msteams", "emulator", 1), false},
+		"another service URL":             {b.header(), strings.Replace(libraryActivity, "/emea/", "/amer/", 1), false},
+		"another tenant":                  {b.header(), strings.ReplaceAll(libraryActivity, tenantID, other), false},
+		"tenant of the conversation":      {b.header(), strings.Replace(libraryActivity, `"channelData":{"tenant"`, `"channelData":{"team"`, 1), true},
+		"another one in the channel data": {b.header(), strings.Replace(libraryActivity, `"tenant":{"id":"`+tenantID, `"tenant":{"id":"`+other, 1), false},
+		"channel data are odd":            {b.header(), strings.Replace(libraryActivity, `"tenant":{"id":"`+tenantID+`"}`, `"tenant":[7]`, 1), true},
 	} {
 		r := httptest.NewRequest(http.MethodPost, "/teams/messages", strings.NewReader(c.body))
 		r.Header.Set("Authorization", c.header)

@@ -14,10 +14,10 @@ import (
 	"github.com/partnerbot/partnerbot/bot/teams"
 )
 
-// handler is a network with one server, and without sockets.
-type handler struct{ http.Handler }
+// wireless is a network with one server, and without sockets.
+type wireless struct{ http.Handler }
 
-func (h handler) RoundTrip(r *http.Request) (*http.Response, error) {
+func (h wireless) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w.Result(), nil
@@ -28,7 +28,7 @@ func fuzzed(f *testing.F) (*botframework, *teams.Validator) {
 	b := newBotframework(f)
 	b.publishCorpus()
 	return b, b.validator(f, func(c *teams.ValidatorConfig) {
-		c.HTTP = &http.Client{Transport: handler{http.HandlerFunc(b.serve)}}
+		c.HTTP = &http.Client{Transport: wireless{http.HandlerFunc(b.serve)}}
 	})
 }
 
@@ -88,7 +88,7 @@ func microsofts(host string) bool {
 func FuzzActivity(f *testing.F) {
 	b, v := fuzzed(f)
 	header := b.header()
-	for _, seed := range []string{activity, `{}`, `null`, `{"channelData":{"tenant":"x"}}`, `{"channelId":"msteams","serviceUrl":"` + serviceURL + `"}`} {
+	for _, seed := range []string{libraryActivity, `{}`, `null`, `{"channelData":{"tenant":"x"}}`, `{"channelId":"msteams","serviceUrl":"` + serviceURL + `"}`} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
@@ -121,7 +121,7 @@ func FuzzKeys(f *testing.F) {
 			keysPath: func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(published)) },
 		}}
 		v := b.validator(t, func(c *teams.ValidatorConfig) {
-			c.HTTP = &http.Client{Transport: handler{http.HandlerFunc(b.serve)}}
+			c.HTTP = &http.Client{Transport: wireless{http.HandlerFunc(b.serve)}}
 		})
 		_ = v.Validate(t.Context(), header, fromTeams)
 		if v.Validate(t.Context(), foreign, fromTeams) == nil {

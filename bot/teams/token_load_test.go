@@ -24,7 +24,7 @@ func (b *botframework) junk(n int) string {
 	case 1:
 		return b.header(claim("iss", "https://evil.example"), signedBy("RS256", nobody))
 	case 2: // of the right shape, with a key that nobody has
-		return b.header(head("kid", fmt.Sprint("k", n)), signedBy("RS256", nobody))
+		return b.header(headed("kid", fmt.Sprint("k", n)), signedBy("RS256", nobody))
 	case 3: // with a key that somebody has
 		return b.header(signedBy("RS256", byHMAC([]byte{byte(n)})))
 	case 4:
@@ -81,7 +81,7 @@ type life struct {
 }
 
 // Keys come and go while many tokens are judged at once and time goes by: none is judged wrongly, and keys are asked for
-// at most once an hour.
+// timed most once an hour.
 func TestValidate_RolloverUnderLoad(t *testing.T) {
 	t.Parallel()
 	const hours, senders, each = 24 * 8, 8, 3
@@ -142,7 +142,7 @@ func judge(t *testing.T, b *botframework, v *teams.Validator, l life) {
 	err := v.Validate(t.Context(), l.header, fromTeams)
 	after := b.clock.Now()
 	switch {
-	case err != nil && err.Error() != unknownKey:
+	case err != nil && err.Error() != reasonKey:
 		t.Errorf("%s: %v", l.kid, err)
 	case err != nil && before.After(l.from.Add(2*time.Hour)) && after.Before(l.withdrawn):
 		t.Errorf("%s was refused, %s after it was published", l.kid, before.Sub(l.from))
@@ -162,7 +162,7 @@ func TestValidate_ManyAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 50 {
 		all.Go(func() { wantTaken(t, v, good) })
-		all.Go(func() { wantRefused(t, v, bad, badSignature) })
+		all.Go(func() { wantRefused(t, v, bad, reasonSignature) })
 	}
 	all.Wait()
 	wantRequests(t, b, 1)
