@@ -126,15 +126,22 @@ func grant(body []byte, now time.Time) (bot.Secret, lifetime, error) {
 		ExpiresOn   json.Number `json:"expires_on"`
 	}
 	if err := json.Unmarshal(body, &g); err != nil || !isHeaderValue(g.AccessToken) {
-		return "", lifetime{}, &bot.SendError{Verdict: bot.Retry, After: retryUnsent, Problem: "The answer of Microsoft's sign-in service could not be read.", Err: errAnswer}
+		return "", lifetime{}, unreadableGrant()
 	}
 	seconds, err := g.ExpiresIn.Int64()
 	if err != nil {
 		on, _ := g.ExpiresOn.Int64()
 		seconds = on - now.Unix()
 	}
-	good := time.Duration(min(max(seconds, 0), 48*60*60)) * time.Second
+	if seconds <= 0 { // nobody would know when to ask again
+		return "", lifetime{}, unreadableGrant()
+	}
+	good := time.Duration(min(seconds, 48*60*60)) * time.Second
 	return bot.Secret(g.AccessToken), lifetime{good: good, renew: good - min(tokenEarly, good/2)}, nil
+}
+
+func unreadableGrant() *bot.SendError {
+	return &bot.SendError{Verdict: bot.Retry, After: retryUnsent, Problem: "The answer of Microsoft's sign-in service could not be read.", Err: errAnswer}
 }
 
 // isHeaderValue tells whether a token can be sent: net/http would name another one in its error.

@@ -3,11 +3,15 @@ package teams
 import (
 	"fmt"
 	"net/http"
+	"strings"
 )
 
+// codeNoMessage is of a message that is gone; the chat that it was in is not.
+const codeNoMessage = "ActivityNotFoundInConversation"
+
 // problems say what an admin does about the Bot Connector's error codes (bot-docs: rest-connector-api-reference;
-// learn.microsoft.com: send-proactive-messages; botframework-sdk issues). A code that is not here is not repeated: it
-// could be anything.
+// learn.microsoft.com: conversation-messages, send-proactive-messages; botframework-sdk issues). A code that is not here
+// is not repeated: it could be anything.
 var problems = map[string]string{
 	"MessageWritesBlocked":            "The person has blocked or removed the bot in Teams. Ask them to add partnerbot again.",
 	"BotNotInConversationRoster":      "The bot is not in this chat or team. Add partnerbot there from Apps in Teams.",
@@ -16,14 +20,16 @@ var problems = map[string]string{
 	"NotEnoughPermissions":            "The bot may not do this. Add the newest version of partnerbot there from Apps in Teams.",
 	"Forbidden":                       "The bot may not write there. Add partnerbot there from Apps in Teams.",
 	"ConversationNotFound":            "Teams does not know the chat or channel any more. Choose another channel in setup, or ask the person to write to partnerbot.",
-	"ActivityNotFoundInConversation":  "The message was deleted.",
+	codeNoMessage:                     "The message was deleted.",
 	"NotFound":                        "Teams does not know the chat, the message or the person any more.",
 	"MessageSizeTooBig":               "The message is too long for Teams. This is a fault of partnerbot: report it.",
 	"BadArgument":                     "Teams does not take the message. This is a fault of partnerbot: report it.",
+	"Bad Argument":                    "Teams does not take the message. This is a fault of partnerbot: report it.",
 	"BadSyntax":                       "Teams does not take the message. This is a fault of partnerbot: report it.",
 	"BadFormat":                       "Teams does not take the message. This is a fault of partnerbot: report it.",
 	"InvalidBotApiHost":               "The address that Teams is written to is another region's. Write to partnerbot once in Teams, so that it learns the right one.",
 	"Unauthorized":                    "Teams does not take the bot's access token. Check the app id, the tenant and the secret, and that the Azure Bot is for the same app.",
+	"BotNotRegistered":                "The bot is not registered. Check that the Azure Bot is there, is for the same app, and has the channel Microsoft Teams.",
 	"Unknown":                         "Teams failed on its side.",
 	"ServiceError":                    "Teams failed on its side.",
 	"InternalServerError":             "Teams failed on its side.",
@@ -68,5 +74,10 @@ func problemOf(r refusal) string {
 	if p, known := statusProblems[r.Status]; known {
 		return p
 	}
-	return fmt.Sprintf("Teams answered %d %s.", r.Status, http.StatusText(r.Status))
+	return "Teams answered " + statusName(r.Status) + "."
+}
+
+// statusName is a status as people look it up, such as 404 Not Found. Not every one has a name.
+func statusName(status int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", status, http.StatusText(status)))
 }

@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/infracloudio/msbotbuilder-go/schema"
-
 	"github.com/partnerbot/partnerbot/bot"
 )
 
@@ -38,7 +36,7 @@ type refusal struct {
 
 func (r refusal) Error() string {
 	if r.Code == "" {
-		return fmt.Sprintf("%d %s", r.Status, http.StatusText(r.Status))
+		return statusName(r.Status)
 	}
 	return fmt.Sprintf("%d %s", r.Status, r.Code)
 }
@@ -93,7 +91,7 @@ func (a act) refused(r *http.Response, body []byte, now time.Time) *bot.SendErro
 	switch s := r.StatusCode; {
 	case isLater(s):
 		e.Verdict, e.After = bot.Retry, retryAfter(r, now)
-	case s == http.StatusForbidden, s == http.StatusNotFound:
+	case s == http.StatusForbidden, s == http.StatusNotFound && why.Code != codeNoMessage:
 		e.Err = fmt.Errorf("%w: %w", errUnreachable, why)
 	case s >= http.StatusInternalServerError && a.repeatable:
 		e.Verdict, e.After = bot.Retry, retryAfter(r, now)
@@ -128,29 +126,34 @@ func retryAfter(r *http.Response, now time.Time) time.Duration {
 	return retryUnsent
 }
 
-// connectorCode is the code of an error of the Bot Connector, "" for none that problems knows. Teams writes it beside
-// or inside error, and the more exact one as subCode.
+// connectorCode is the code of an error of the Bot Connector, "" for none that problems knows. Teams writes it beside or
+// inside error, as a name or as a number, and the more exact one as subCode, which may stand in JSON within the message.
 func connectorCode(body []byte) string {
-	var b struct {
-		Error   schema.Error `json:"error"`
-		Code    string       `json:"errorCode"`
-		SubCode string       `json:"subCode"`
-	}
-	if json.Unmarshal(body, &b) != nil {
-		return ""
-	}
-	var inner struct {
-		Error struct {
-			SubCode string `json:"subCode"`
-		} `json:"error"`
-	}
-	_ = json.Unmarshal(body, &inner)
-	for _, c := range []string{inner.Error.SubCode, b.SubCode, b.Error.Code, b.Code} {
-		if _, known := problems[c]; known {
-			return c
+	whole := object(string(body))
+	inner, _ := whole["error"].(map[string]any)
+	for _, name := range []string{"subCode", "code", "errorCode"} {
+		for _, o := range []map[string]any{messageOf(inner), messageOf(whole), inner, whole} {
+			code, _ := o[name].(string)
+			if _, known := problems[code]; known {
+				return code
+			}
 		}
 	}
 	return ""
+}
+
+// object reads a JSON object, and gives an empty one for anything else.
+func object(text string) map[string]any {
+	var o map[string]any
+	if json.Unmarshal([]byte(text), &o) != nil {
+		return nil
+	}
+	return o
+}
+
+func messageOf(o map[string]any) map[string]any {
+	text, _ := o["message"].(string)
+	return object(text)
 }
 
 // tokenRefused is the sign-in service's no. Its description is not repeated, its number is: people search for it.
@@ -163,7 +166,7 @@ func tokenRefused(r *http.Response, body []byte, now time.Time) *bot.SendError {
 	problem, known := signInProblems[b.Error]
 	if !known {
 		b.Error = ""
-		problem = fmt.Sprintf("Microsoft's sign-in service answered %d %s.", r.StatusCode, http.StatusText(r.StatusCode))
+		problem = "Microsoft's sign-in service answered " + statusName(r.StatusCode) + "."
 	}
 	why := refusal{Status: r.StatusCode, Code: b.Error}
 	if len(b.Codes) > 0 {
@@ -171,7 +174,9 @@ func tokenRefused(r *http.Response, body []byte, now time.Time) *bot.SendError {
 		problem += " (" + why.Code + ")"
 	}
 	e := &bot.SendError{Verdict: bot.Refused, Problem: problem, Err: why}
-	if isLater(r.StatusCode) || r.StatusCode >= http.StatusInternalServerError || b.Error == "temporarily_unavailable" {
+	switch s := r.StatusCode; {
+	case isLater(s), s >= http.StatusInternalServerError, b.Error == "temporarily_unavailable",
+		s == http.StatusNotFound, s == http.StatusGone: // of a machine whose identity service is updated (how-to-use-vm-token)
 		e.Verdict, e.After = bot.Retry, retryAfter(r, now)
 	}
 	return e
