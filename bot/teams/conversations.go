@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/infracloudio/msbotbuilder-go/schema"
 
@@ -140,9 +141,15 @@ func (c *connector) ask(ctx context.Context, in conversation, path []string, ans
 }
 
 func (c conversation) sends() []pace.Lane {
-	return []pace.Lane{{Name: "sends " + c.ID, Limit: conversationSends}, {Name: "tenant " + c.Tenant, Limit: tenantCalls}}
+	return []pace.Lane{{Name: "sends " + c.paced(), Limit: conversationSends}, {Name: "tenant " + c.Tenant, Limit: tenantCalls}}
 }
 
 func (c conversation) lookups() []pace.Lane {
-	return []pace.Lane{{Name: "lookups " + c.ID, Limit: conversationLookups}, {Name: "tenant " + c.Tenant, Limit: tenantCalls}}
+	return []pace.Lane{{Name: "lookups " + c.paced(), Limit: conversationLookups}, {Name: "tenant " + c.Tenant, Limit: tenantCalls}}
+}
+
+// paced is what the limits are for: a channel with all its threads is one conversation (msteams-docs: rate-limit).
+func (c conversation) paced() string {
+	channel, _, _ := strings.Cut(c.ID, ";messageid=")
+	return channel
 }
