@@ -24,7 +24,7 @@ func digestView(d domain.Digest, to reader) view.Digest {
 	say := digestWords{d, to}
 	v := view.Digest{
 		Headline: say.headline(), Program: d.Program.Name + ", " + f.Terms.Quarter.String(), AsOf: say.asOf(),
-		Numbers: say.numbers(), Bars: say.bars(), Goal: say.money(f.Terms.Goal).Whole(), Coverage: say.coverage(), Waterfall: say.waterfall(),
+		Numbers: say.numbers(), Goal: say.goal(), Coverage: say.coverage(), Waterfall: say.waterfall(),
 		Credit: []view.Fact{
 			{Label: "Sourced", Value: say.split(f.Sourced)}, {Label: "Influenced", Value: say.split(f.Influenced)},
 		},
@@ -103,18 +103,14 @@ func (d digestWords) numbers() []view.Fact {
 	}
 }
 
-// bars are the numbers as lengths, nothing when all of them are 0.
-func (d digestWords) bars() []view.Bar {
+// goal is how much of the goal is won, in commit and missing.
+func (d digestWords) goal() []view.Share {
 	f := &d.Forecast
-	if f.Won+f.OpenPipeline() == 0 {
+	if f.Terms.Goal <= 0 {
 		return nil
 	}
-	return []view.Bar{
-		{Label: "Won", Amount: d.money(f.Won).Whole()},
-		{Label: "Commit", Amount: d.money(f.Commit).Whole()},
-		{Label: "Best case", Amount: d.money(f.BestCase).Whole()},
-		{Label: "Pipeline", Amount: d.money(f.Pipeline).Whole()},
-	}
+	won, commit := percent(f.Won, f.Terms.Goal), percent(f.Commit, f.Terms.Goal)
+	return []view.Share{{Label: "Won", Percent: won}, {Label: "Commit", Percent: commit}, {Label: "To go", Percent: max(0, 100-won-commit)}}
 }
 
 // percent is cut off, not rounded: 99.9% of the goal is not the goal.

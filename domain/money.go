@@ -55,15 +55,6 @@ func (m Money) Short() string {
 	return sign + m.Currency.prefix() + whole[:head] + rest + letters[thousands-1:thousands]
 }
 
-// Whole is the amount in whole units of its currency; what is less than one is cut off.
-func (m Money) Whole() int64 {
-	unit := int64(1)
-	for range m.Currency.Digits() {
-		unit *= 10
-	}
-	return m.Minor / unit
-}
-
 // digits is the sign and the minor units, with at least one digit before the decimals.
 func (m Money) digits() (sign, digits string) {
 	minor := uint64(m.Minor)

@@ -12,7 +12,7 @@ func drawDigest(v view.Digest) drawing {
 	}
 	d.add(heading(v.Program, "Large"), paragraph(maxLine, part{text: oneLine(v.Headline), bold: true, size: "Medium"}).under())
 	d.add(numbers(v.Numbers)...)
-	d.add(bars(v.Bars, v.Goal)...)
+	d.add(ofGoal(v.Goal)...)
 	d.add(terms(
 		term{"Coverage", inline(v.Coverage)},
 		term{"Since last Monday", []part{normal(short(v.Waterfall, maxValue))}},
@@ -56,7 +56,7 @@ type term struct {
 
 // terms stand one below the other, what is said of them side by side.
 func terms(all ...term) []element {
-	t := &table{Type: "Table", Columns: []tableSpan{{Width: 1}, {Width: 4}}}
+	t := &table{Type: "Table", Columns: []tableSpan{{Width: 2}, {Width: 7}}}
 	for _, one := range all {
 		if len(one.what) == 0 || one.what[0].text == "" {
 			continue
@@ -84,9 +84,11 @@ func inline(all []view.Fact) []part {
 		if i > 0 {
 			parts = append(parts, gray("  ·  "))
 		}
-		number, rest, _ := strings.Cut(short(f.Value, maxLabel), " ")
-		value := part{text: number, bold: strings.ContainsAny(number, "0123456789")}
-		parts = append(parts, normal(short(f.Label, maxLabel)+" "), value, normal(after(" ", rest)))
+		value := short(f.Value, maxLabel)
+		number, _, _ := strings.Cut(value, " ")
+		number = strings.TrimSuffix(number, ",")
+		parts = append(parts, normal(short(f.Label, maxLabel)+" "),
+			part{text: number, bold: strings.ContainsAny(number, "0123456789")}, normal(value[len(number):]))
 	}
 	return parts
 }

@@ -79,7 +79,7 @@ func inputText(f form.Field) element {
 	case form.Email:
 		i.Style = "Email"
 	case form.Channel:
-		i.Placeholder = "Paste the channel's link: Get link to channel, in its menu"
+		i.Placeholder = "Paste the link to the channel"
 	}
 	if i.IsRequired {
 		i.ErrorMessage = "Fill this in."

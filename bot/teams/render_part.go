@@ -16,7 +16,9 @@ func titled(title string, s view.Status) element {
 	if s.Text == "" {
 		return h
 	}
-	return columns(stretched(h), fitting(status(s)))
+	set := columns(stretched(h), fitting(status(s)))
+	set.Columns[1].Align = "Top"
+	return set
 }
 
 // columns stand beside each other.

@@ -22,21 +22,22 @@ func drawReviewCard(v view.ReviewCard) drawing {
 	return d
 }
 
-// findings are marked when one of them speaks against the deal.
+// findings stand in a colored box when one of them speaks against the deal.
 func findings(all []view.Finding) []element {
+	if len(all) == 0 {
+		return nil
+	}
 	items := make([][]part, 0, len(all))
 	style := "emphasis"
 	for _, f := range all {
-		hue := ""
 		if f.Tone == view.Bad {
-			hue, style = "Attention", "attention"
+			style = "attention"
+			items = append(items, []part{{text: "⚠  ", bold: true}, bold(f.Text)})
+			continue
 		}
-		items = append(items, []part{{text: clean(f.Text), hue: hue}})
+		items = append(items, []part{gray("•  "), normal(f.Text)})
 	}
-	if len(items) == 0 {
-		return nil
-	}
-	return []element{box(style, bullets("Conflict check", items)...)}
+	return []element{box(style, list("Conflict check", items)...)}
 }
 
 // shared is the card of a review for everybody in the channel. Who may decide sees the buttons of a decision on a card of

@@ -3,10 +3,10 @@ package view
 // Row is one line of a small table: cells in the order of the headings.
 type Row []string
 
-// Bar is one part of the number as a length, in whole units of the program's currency.
-type Bar struct {
-	Label  string
-	Amount int64
+// Share is a part of the goal.
+type Share struct {
+	Label   string
+	Percent int64 // cut off; what is won can be more than 100
 }
 
 // Digest is the Monday post, and the answer to /forecast: one screen.
@@ -16,10 +16,9 @@ type Digest struct {
 	AsOf     string
 	// Numbers are won, commit, best case and pipeline against the goal.
 	Numbers []Fact
-	// Bars are those four as lengths, which add up, and Goal is the goal's, 0 when none is set: for a platform that draws
-	// charts. They say nothing that Numbers and Headline do not.
-	Bars     []Bar
-	Goal     int64
+	// Goal is what is won, what is in commit and what is missing, as parts of the goal: for a platform that draws charts.
+	// It says nothing that Headline does not. There is none without a goal.
+	Goal     []Share
 	Coverage []Fact // now, last week, required, without stalled
 	// Waterfall is the change of the quarter's open pipeline in one line of words and numbers.
 	Waterfall string

@@ -17,8 +17,7 @@ func sampleDigest() Digest {
 			{"Best case", "$380K, $2.03M with those above"},
 			{"Pipeline", "$1.12M, $3.15M with those above"},
 		},
-		Bars: []Bar{{"Won", 1_240_000}, {"Commit", 410_000}, {"Best case", 380_000}, {"Pipeline", 1_120_000}},
-		Goal: 2_000_000,
+		Goal: []Share{{"Won", 62}, {"Commit", 20}, {"To go", 18}},
 		Coverage: []Fact{
 			{"Now", "2.50x"},
 			{"Last week", "2.20x"},
@@ -57,14 +56,22 @@ func sampleDigest() Digest {
 
 func digestSamples() []Sample {
 	noGoal, met, thin, hostileOne := sampleDigest(), sampleDigest(), sampleDigest(), sampleDigest()
-	noGoal.Goal = 0
+	noGoal.Goal = nil
 	noGoal.Headline = "$1,240,000 won plus $410,000 in commit makes $1,650,000 for 2026-Q4. No goal is set."
 	noGoal.Coverage = []Fact{{"Now", "not known without a goal"}}
 	met.Headline = "The $2,000,000 goal for 2026-Q4 is met: $2,300,000 won, and $410,000 more in commit."
+	met.Numbers = []Fact{
+		{"Won", "$2.3M, 115% of the goal, 22 deals"},
+		{"Commit", "$410K, $2.71M with won"},
+		{"Best case", "$380K, $3.09M with those above"},
+		{"Pipeline", "$1.12M, $4.21M with those above"},
+	}
+	met.Goal = []Share{{"Won", 115}, {"Commit", 20}, {"To go", 0}}
 	met.Coverage = []Fact{{"Now", "nothing is missing"}, {"Last week", "8.40x"}, {"Required", "2.90x"}}
 	thin = Digest{
 		Headline: "Nothing is won and nothing is in commit yet: $2,000,000 to go to the goal for 2026-Q4.",
 		Program:  thin.Program, AsOf: thin.AsOf,
+		Goal:      []Share{{"Won", 0}, {"Commit", 0}, {"To go", 100}},
 		Numbers:   []Fact{{"Won", "$0"}, {"Commit", "$0"}, {"Best case", "$0"}, {"Pipeline", "$0"}},
 		Coverage:  []Fact{{"Now", "0.00x"}, {"Last week", "0.00x"}, {"Required", "3.00x by default, for want of history"}},
 		Waterfall: "Open this quarter: $0 on Nov 2, and nothing changed",

@@ -1,0 +1,78 @@
+package teams_test
+
+import (
+	"encoding/json"
+	"flag"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/partnerbot/partnerbot/bot/bottest/nodetest"
+)
+
+var (
+	pictures = flag.String("png", "", "folder to leave a picture of each card in")
+	wide     = flag.String("wide", "", "how wide the pictures are, in pixels; as in Teams when it is not set")
+)
+
+// looked is what Microsoft's own renderer makes of a card.
+type looked struct {
+	Problems []string `json:"problems"`
+	Text     string   `json:"text"`
+	Markup   []string `json:"markup"`
+	Actions  []string `json:"actions"`
+	Inputs   []struct {
+		ID    string `json:"id"`
+		Value string `json:"value"`
+	} `json:"inputs"`
+}
+
+// look draws cards in a browser.
+func look(t *testing.T, cards map[string]json.RawMessage) map[string]looked {
+	t.Helper()
+	args := []string{nodetest.Chromium(t)}
+	if *pictures != "" {
+		args = append(args, *pictures)
+		if *wide != "" {
+			args = append(args, *wide)
+		}
+	}
+	in, err := json.Marshal(cards)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen map[string]looked
+	if err := json.Unmarshal(nodetest.Run(t.Context(), t, in, "cards.mjs", args...), &seen); err != nil {
+		t.Fatal(err)
+	}
+	return seen
+}
+
+// newer is what Teams draws and this renderer does not know: badges, charts, and choices that are searched for.
+var newer = regexp.MustCompile(`^Unknown element type "(Badge|Chart\.HorizontalBar\.Stacked)"\. Fallback will be used` +
+	`|^An Input\.ChoiceSet must have at least one choice defined\.$`)
+
+// Microsoft's renderer of 2023 draws every card: what it does not know has a fallback.
+func TestCards_Look(t *testing.T) {
+	t.Parallel()
+	cards := map[string]json.RawMessage{}
+	for _, d := range drawAll() {
+		if d.err != nil {
+			t.Fatal(d.err)
+		}
+		cards[d.name] = d.card.JSON
+	}
+	for name, seen := range look(t, cards) {
+		for _, p := range seen.Problems {
+			if !newer.MatchString(p) {
+				t.Errorf("%s: %s", name, p)
+			}
+		}
+		if len(strings.TrimSpace(seen.Text)) < 10 {
+			t.Errorf("%s shows %q", name, seen.Text)
+		}
+		if len(seen.Markup) > 0 {
+			t.Errorf("%s: a text is markup: %s", name, seen.Markup)
+		}
+	}
+}
