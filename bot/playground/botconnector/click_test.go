@@ -239,7 +239,9 @@ func TestWaitSeesWhatTheBotPosts(t *testing.T) {
 	w := newWorld(t)
 	ctx := within(t)
 	w.install(ctx)
-	go func() { w.post(deals, object{"type": "message", "text": "at last"}) }()
+	var posting sync.WaitGroup
+	posting.Go(func() { w.post(deals, object{"type": "message", "text": "at last"}) })
+	defer posting.Wait()
 	err := w.Wait(ctx, func() bool {
 		all := w.As(rae).Posts(ctx, deals)
 		return len(all) == 1 && all[0].ByApp && all[0].Text() == "at last"
