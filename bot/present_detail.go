@@ -39,7 +39,7 @@ func (d digestWords) method() []string {
 			"influenced it.", t.Quarter, d.to.day(t.First), d.to.day(t.Last)),
 		"Coverage is the open amount of the quarter over what is still missing to the goal after what is won.",
 		"Required coverage is 1 over the win rate of the four quarters before this one, by amount; with too few closed deals, " +
-			times((s.RequiredCoverage+9)/10) + ".",
+			times(s.RequiredCoverage) + ".",
 		fmt.Sprintf("Stalled is an open deal with no change of stage for %s.", plural(s.StalledDealDays, "day")),
 		"Short amounts are cut off, never rounded up.",
 	}

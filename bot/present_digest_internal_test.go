@@ -228,3 +228,11 @@ func TestDigest_detailAddsUp(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestDigest_detailSaysTheRequiredCoverageOfAThinHistory(t *testing.T) {
+	t.Parallel()
+	d := posted(func(*forecast.Forecast) {})
+	if got := strings.Join(digestDetail(d, everyone(d.Program, monday)).Method, " "); !strings.Contains(got, "with too few closed deals, 3.00x.") {
+		t.Errorf("the method is %q", got)
+	}
+}

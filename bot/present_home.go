@@ -100,6 +100,9 @@ func (h homePage) actions() []view.Action {
 	if h.person.Has(domain.RevOps, domain.PartnershipsLead, domain.PartnerManager) && !h.person.Outside {
 		all = append(all, view.Action{Intent: intent.Intent{Name: intent.ListDeals, ID: "open"}, Label: "All open deals"})
 	}
+	if len(h.mine) > homeDeals {
+		all = append(all, view.Action{Intent: intent.Intent{Name: intent.ListDeals, ID: "mine open"}, Label: "All your open deals"})
+	}
 	return all
 }
 

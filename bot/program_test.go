@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -179,6 +180,28 @@ func TestHome(t *testing.T) {
 	}
 	if partner := open(pat); len(partner.Actions) != 1 || len(partner.Sections) != 1 {
 		t.Errorf("a partner's: %+v", partner)
+	}
+}
+
+func TestHome_leadsToTheDealsThatItLeavesOut(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	for i := range 7 {
+		claim := o.claim()
+		claim["customer"], claim["website"] = []string{fmt.Sprintf("Customer %d", i)}, []string{fmt.Sprintf("customer%d.com", i)}
+		claim["contact_email"] = []string{fmt.Sprintf("kim@customer%d.com", i)}
+		o.submit(cam, form.Register, "", claim)
+	}
+	h := o.bot.Handle(t.Context(), o.request(cam, bot.Home)).View.(view.Home)
+	if len(h.Sections) != 1 || h.Sections[0].Title != "Your open deals (7)" || len(h.Sections[0].Lines) != 5 {
+		t.Fatalf("got %+v", h)
+	}
+	last := h.Actions[len(h.Actions)-1]
+	if last.Label != "All your open deals" {
+		t.Fatalf("its buttons are %+v", h.Actions)
+	}
+	if all := o.clicks(cam, last.Intent).View.(view.DealList); len(all.Lines) != 7 {
+		t.Errorf("the button shows %+v", all)
 	}
 }
 

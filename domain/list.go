@@ -12,8 +12,8 @@ import (
 // mostPartners is how many partners a person is offered.
 const mostPartners = 100
 
-// Deals are those that the query selects, newest first. NotFound when it names a partner that there is not; Invalid
-// when the name fits several.
+// Deals are those that the query selects, newest first; of those that wait for a decision or expire, what is due first.
+// NotFound when it names a partner that there is not; Invalid when the name fits several.
 func (d *Desk) Deals(ctx context.Context, a Actor, q DealQuery) ([]Deal, error) {
 	if !a.inside() && (!a.Person.Outside || a.Person.PartnerID == nil) {
 		return nil, nil
@@ -44,7 +44,7 @@ func (d *Desk) deals(ctx context.Context, found []Registration, shown func(Deal)
 }
 
 func (d *Desk) filter(ctx context.Context, a Actor, q DealQuery) (RegistrationFilter, error) {
-	f := RegistrationFilter{Limit: q.Limit, Statuses: q.statuses()}
+	f := RegistrationFilter{Limit: q.Limit, Statuses: q.statuses(), Soonest: q.Review || q.Expiring}
 	if q.Mine {
 		f.SubmittedBy = a.Person.ID
 	}

@@ -18,6 +18,20 @@ func numbers(deals []domain.Deal) []int64 {
 	return out
 }
 
+// TestDeals_whatIsDueComesFirst: a list that is cut short leaves out what has time.
+func TestDeals_whatIsDueComesFirst(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.registerAs(t, o.Sam, o.Claim(o.Northwind, "Hooli", "hooli.com")) // 1001
+	o.Clock.Advance(time.Hour)
+	o.registerAs(t, o.Mara, o.Claim(o.Globex, "Umbrella", "umbrella.com")) // 1002
+	got, err := o.Deals(t.Context(), o.Actor(o.Lena), domain.DealQuery{Review: true, Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "in review", numbers(got), []int64{1001})
+}
+
 func TestDeals(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

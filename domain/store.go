@@ -88,6 +88,7 @@ type RegistrationFilter struct {
 	Statuses    []Status
 	DecideByEnd time.Time // decision due before this instant
 	ExpireByEnd time.Time // protection ends before this instant
+	Soonest     bool      // what is due first comes first: the end of the protection, else the decision
 	Limit       int       // 0: 1,000
 }
 

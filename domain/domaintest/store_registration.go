@@ -155,6 +155,7 @@ func registrationFilter(t *testing.T, w *World) {
 		{"in a status", domain.RegistrationFilter{Statuses: []domain.Status{domain.Expired, domain.Won}}, []domain.Registration{three}},
 		{"to be decided before", domain.RegistrationFilter{DecideByEnd: now.Add(2 * time.Hour)}, []domain.Registration{two}},
 		{"not due at the very moment", domain.RegistrationFilter{DecideByEnd: now.Add(time.Hour)}, []domain.Registration{}},
+		{"soonest first", domain.RegistrationFilter{Soonest: true}, []domain.Registration{two, three, one}},
 		{"protected until before", domain.RegistrationFilter{ExpireByEnd: now.Add(25 * time.Hour)}, []domain.Registration{three}},
 		{
 			"all at once",

@@ -77,14 +77,16 @@ func filterArgs(program domain.ID, f domain.RegistrationFilter) pgx.NamedArgs {
 	return pgx.NamedArgs{
 		"program": program, "account": maybeID(f.Account), "partner": maybeID(f.Partner), "submitter": maybeID(f.SubmittedBy),
 		"statuses":      convert(f.Statuses, func(s domain.Status) string { return string(s) }),
-		"decide_by_end": instant(f.DecideByEnd), "expire_by_end": instant(f.ExpireByEnd), "limit": limit,
+		"decide_by_end": instant(f.DecideByEnd), "expire_by_end": instant(f.ExpireByEnd), "soonest": f.Soonest, "limit": limit,
 	}
 }
 
-// Registrations come by number, which is the order they were made in.
+// Registrations come by number, which is the order they were made in, the newest first; with Soonest, what is due first
+// comes before it.
 func (r reader) Registrations(ctx context.Context, program domain.ID, f domain.RegistrationFilter) ([]domain.Registration, error) {
 	return many(ctx, r.q, scanRegistration,
-		`select `+registrationColumns+` from registration where `+fits+` order by number desc limit @limit`, filterArgs(program, f))
+		`select `+registrationColumns+` from registration where `+fits+`
+		order by case when @soonest then coalesce(protected_until, decide_by) end, number desc limit @limit`, filterArgs(program, f))
 }
 
 // CountRegistrations pays no heed to f.Limit.
