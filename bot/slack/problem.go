@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -78,6 +79,7 @@ func cause(err error) error {
 	var limited *slackgo.RateLimitedError
 	var status slackgo.StatusCodeError
 	var network net.Error
+	var certificate *tls.CertificateVerificationError
 	switch {
 	case slackCode(err) != "":
 		return slackgo.SlackErrorResponse{Err: slackCode(err)}
@@ -85,6 +87,8 @@ func cause(err error) error {
 		return limited
 	case errors.As(err, &status):
 		return slackgo.StatusCodeError{Code: status.Code, Status: http.StatusText(status.Code)}
+	case errors.As(err, &certificate):
+		return certificate
 	}
 	var call *url.Error // is a net.Error itself, whatever it holds
 	if errors.As(err, &call) {
@@ -110,6 +114,7 @@ func problemOf(err error) string {
 	var limited *slackgo.RateLimitedError
 	var status slackgo.StatusCodeError
 	var network net.Error
+	var certificate *tls.CertificateVerificationError
 	switch {
 	case c != "":
 		return "Slack refused it with " + c + "."
@@ -121,8 +126,10 @@ func problemOf(err error) string {
 		return "Slack did not answer in time."
 	case errors.Is(err, context.Canceled):
 		return "It was broken off, because partnerbot was stopped."
+	case errors.As(err, &certificate):
+		return "Somebody answers for Slack with a certificate that this machine does not trust. Where a proxy opens TLS, its certificate belongs among those of the system."
 	case errors.As(err, &network):
-		return "Slack could not be reached."
+		return "Slack could not be reached. Look at the network, the name server and the proxy of the machine that partnerbot runs on."
 	case errors.Is(err, errNoTimestamp):
 		return "Slack's answer names no message."
 	case errors.Is(err, errForeignURL):

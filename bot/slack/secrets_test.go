@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -132,6 +133,20 @@ func TestAuthTest(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), words) || strings.Contains(chain(err), "very-secret") {
 			t.Errorf("AuthTest with %q: %v", string(wrong), err)
 		}
+	}
+}
+
+// TestAuthTest_BehindAProxyThatOpensTLS: such a proxy answers for Slack with a certificate that the machine does not know.
+func TestAuthTest_BehindAProxyThatOpensTLS(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	_, err := slack.AuthTest(soon(t), slack.Config{Token: token, APIURL: s.URL})
+	verdict(t, "auth.test", err, bot.Retry, 0, "certificate")
+	if all := chain(err); !strings.Contains(all, "unknown authority") || strings.Contains(all, token) {
+		t.Errorf("it tells %s", all)
 	}
 }
 

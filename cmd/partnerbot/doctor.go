@@ -56,7 +56,7 @@ func (d *doctor) tell(what, good string, err error) {
 
 func (d *doctor) slack(ctx context.Context, c slack.Config) {
 	found, err := slack.AuthTest(ctx, c)
-	d.tell("Slack", fmt.Sprintf("the token is for the workspace %s (%s)", found.TeamName, found.Team), err)
+	d.tell("Slack", fmt.Sprintf("the token is for the workspace %s (%s)", found.TeamName, found.Team), withCause(err))
 	if err != nil {
 		return
 	}

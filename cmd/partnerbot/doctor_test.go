@@ -38,7 +38,10 @@ func TestDoctor(t *testing.T) {
 			want: []string{"ok    Settings", "MEND  Slack      Slack does not take the bot token.", "ok    Database"},
 		},
 		"Slack is away": {
-			args: []string{"--slack-api=" + unreachable}, code: exitFailed, want: []string{"MEND  Slack      ", "ok    Database"},
+			args: []string{"--slack-api=" + unreachable}, code: exitFailed, want: []string{
+				"MEND  Slack      Slack could not be reached. Look at the network, the name server and the proxy of the machine that partnerbot runs on. (dial tcp 127.0.0.1:1: connect: connection refused)",
+				"ok    Database",
+			},
 		},
 		"the database is away": {
 			scopes: slack.Scopes(), args: []string{"--database-url=postgres://bot:hunter2@127.0.0.1:1/none"}, code: exitFailed,

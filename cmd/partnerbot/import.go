@@ -23,7 +23,7 @@ type importCommand struct {
 type importDealsCommand struct {
 	File        string `arg:"" help:"CSV file with a heading, in UTF-8."`
 	Map         string `required:"" placeholder:"FILE" help:"YAML file that says which column is what. There is an example in manifests/import."`
-	DryRun      bool   `help:"Say what would come of it, and change nothing."`
+	DryRun      bool   `help:"Say what would come of it, and import nothing."`
 	SkipBadRows bool   `help:"Import the other rows when some are bad."`
 	Program     string `placeholder:"NAME" help:"Name of the program to import into. Needed when there are several."`
 	databaseSettings

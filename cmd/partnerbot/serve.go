@@ -107,10 +107,20 @@ func findWorkspace(ctx context.Context, c slack.Config, log *slog.Logger) (slack
 		found, err = slack.AuthTest(ctx, c)
 		var refused *bot.SendError
 		if errors.As(err, &refused) && refused.Verdict != bot.Refused {
-			log.WarnContext(ctx, "slack does not answer; trying again", "err", err)
+			log.WarnContext(ctx, "slack does not answer; trying again", "err", withCause(err))
 			return retry.RetryableError(err)
 		}
 		return err
 	})
-	return found, err
+	return found, withCause(err)
+}
+
+// withCause says what lies behind a call that did not get through, for whoever looks after the machine. What Slack itself
+// refuses says it all.
+func withCause(err error) error {
+	var failed *bot.SendError
+	if !errors.As(err, &failed) || failed.Verdict == bot.Refused || failed.Err == nil {
+		return err
+	}
+	return fmt.Errorf("%s (%w)", failed.Problem, failed.Err)
 }
