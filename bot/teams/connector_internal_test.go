@@ -143,12 +143,9 @@ func TestConnector_WritesActivities(t *testing.T) {
 	a := outgoing{
 		Type: "message", Text: "<at>Ann & Bo</at>", TextFormat: "xml", Summary: "s",
 		Entities:    []mention{{Type: "mention", Text: "<at>Ann & Bo</at>"}},
-		ChannelData: &outgoingData{},
+		ChannelData: notify,
 	}
 	a.Entities[0].Mentioned.ID, a.Entities[0].Mentioned.Name = "29:ann", "Ann & Bo"
-	a.ChannelData.Notification = &struct {
-		Alert bool `json:"alert"`
-	}{true}
 	if _, err := m.connector(t).send(t.Context(), m.chat("a:1"), a); err != nil {
 		t.Fatal(err)
 	}

@@ -47,8 +47,8 @@ func (t *Teams) typed(a activity) bot.Request {
 	return r
 }
 
-// at is a mention as it stands in a text.
-var at = regexp.MustCompile(`(?is)<at[^>]*>.*?</at>`)
+// atMark is a mention as it stands in a text.
+var atMark = regexp.MustCompile(`(?is)<at[^>]*>.*?</at>`)
 
 // plainText is what was typed, without the mention of the bot: outside a personal chat it hears only what names it. The
 // text has HTML's entities in it, and its no-break spaces.
@@ -61,7 +61,7 @@ func plainText(a activity) string {
 		}
 	}
 	if !a.personal() && text == a.Text { // the entity is missing: the first mention is the bot's
-		if i := at.FindStringIndex(text); i != nil {
+		if i := atMark.FindStringIndex(text); i != nil {
 			text = text[:i[0]] + " " + text[i[1]:]
 		}
 	}

@@ -37,7 +37,7 @@ type received struct {
 type microsoft struct {
 	*httptest.Server
 	clock       *domaintest.Clock
-	log         *lines
+	log         *logged
 	connections atomic.Int64
 
 	mu            sync.Mutex
@@ -64,7 +64,7 @@ func overTLS(t testing.TB) *microsoft {
 }
 
 func stopped() *microsoft {
-	m := &microsoft{clock: domaintest.NewClock(), log: new(lines)}
+	m := &microsoft{clock: domaintest.NewClock(), log: new(logged)}
 	m.answer, m.login = says(http.StatusCreated, `{"id":"made"}`), m.grants(3600)
 	m.Server = httptest.NewUnstartedServer(http.HandlerFunc(m.serve))
 	m.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
@@ -163,19 +163,19 @@ func with(name, value string, h http.HandlerFunc) http.HandlerFunc {
 
 func hangUp(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 
-// lines is a log that may be read while it is written.
-type lines struct {
+// logged is a log that may be read while it is written.
+type logged struct {
 	mu  sync.Mutex
 	buf bytes.Buffer
 }
 
-func (l *lines) Write(p []byte) (int, error) {
+func (l *logged) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.buf.Write(p)
 }
 
-func (l *lines) String() string {
+func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.buf.String()
@@ -184,7 +184,7 @@ func (l *lines) String() string {
 var hello = outgoing{Type: "message", Text: "Hello"}
 
 // failed gives an error as what it has to be.
-func failed(t testing.TB, err error) *bot.SendError {
+func refusalOf(t testing.TB, err error) *bot.SendError {
 	t.Helper()
 	var e *bot.SendError
 	if !errors.As(err, &e) {
@@ -196,7 +196,7 @@ func failed(t testing.TB, err error) *bot.SendError {
 // wantFailure holds what is to be done after a failure, and what an admin is told. After 0 means any.
 func wantFailure(t testing.TB, what string, err error, want bot.Verdict, after time.Duration, problem string) {
 	t.Helper()
-	e := failed(t, err)
+	e := refusalOf(t, err)
 	if e.Verdict != want || after != 0 && e.After != after || !strings.Contains(e.Problem, problem) {
 		t.Errorf("%s: %s after %s, %q; want %s after %s, %q", what, e.Verdict, e.After, e.Problem, want, after, problem)
 	}

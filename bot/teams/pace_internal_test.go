@@ -213,7 +213,7 @@ func TestPace_HeldIsNotSent(t *testing.T) {
 		r, c := newRoad(t)
 		for i := range 10 {
 			_, err := c.send(t.Context(), at("a:1"), hello)
-			if (err == nil) != (i < 7) || err != nil && failed(t, err).Verdict != bot.Held {
+			if (err == nil) != (i < 7) || err != nil && refusalOf(t, err).Verdict != bot.Held {
 				t.Errorf("message %d: %v", i, err)
 			}
 		}

@@ -109,7 +109,7 @@ func TestValidate_RolloverUnderLoad(t *testing.T) {
 		for range senders {
 			all.Go(func() {
 				for range each {
-					judge(t, b, v, lives[rand.IntN(len(lives))])
+					verdictOn(t, b, v, lives[rand.IntN(len(lives))])
 					judged.Add(1)
 				}
 			})
@@ -137,7 +137,7 @@ func (b *botframework) rotate(lives []life, now time.Time) {
 
 // judge holds that a token is taken from an hour after its key was published until it is withdrawn, and never before it
 // was published or a day after it was withdrawn.
-func judge(t *testing.T, b *botframework, v *teams.Validator, l life) {
+func verdictOn(t *testing.T, b *botframework, v *teams.Validator, l life) {
 	before := b.clock.Now()
 	err := v.Validate(t.Context(), l.header, fromTeams)
 	after := b.clock.Now()

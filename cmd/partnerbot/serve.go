@@ -71,7 +71,7 @@ func chosen(s slackSettings, t teamsSettings) (*slackApp, *teamsApp, error) {
 		inTeams, err = &teamsApp{teamsAccess: access}, errors.Join(err, wrong)
 	}
 	if err != nil && !s.used() && !t.used() {
-		err = errors.Join(err, errors.New("For Microsoft Teams, set TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET instead or as well"))
+		err = errors.Join(err, errors.New("TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET serve Microsoft Teams, instead or as well"))
 	}
 	return inSlack, inTeams, err
 }
