@@ -263,6 +263,32 @@ func TestKeys_BrokenAnswers(t *testing.T) {
 	}
 }
 
+// Keys are fetched over TLS alone, whatever the metadata say: whoever sits in between could give his own.
+func TestKeys_OverTLS(t *testing.T) {
+	t.Parallel()
+	for address, taken := range map[string]bool{
+		"https://login.botframework.com/keys": true,
+		"http://login.botframework.com/keys":  false,
+		"http://127.0.0.1.evil.example/keys":  false,
+		"ftp://login.botframework.com/keys":   false,
+		"/keys":                               false,
+		"":                                    false,
+	} {
+		b := newBotframework(t)
+		b.answer("/metadata", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintf(w, `{"jwks_uri":%q}`, address) })
+		v := b.validator(t, func(c *teams.ValidatorConfig) {
+			c.MetadataURL, c.HTTP = "https://login.botframework.com/metadata", &http.Client{Transport: wireless{http.HandlerFunc(b.serve)}}
+		})
+		err := v.Validate(t.Context(), b.header(), fromTeams)
+		if !taken {
+			wantAway(t, err)
+		}
+		if asked := b.requests("/keys") > 0; asked != taken || (err == nil) != taken {
+			t.Errorf("%s: asked %t, %v; want %t", address, asked, err, taken)
+		}
+	}
+}
+
 // Whoever asked first may be gone before there is an answer: the others do not lose it.
 func TestKeys_FirstOneGivesUp(t *testing.T) {
 	t.Parallel()

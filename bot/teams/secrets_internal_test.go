@@ -45,6 +45,10 @@ var echoes = map[string]http.HandlerFunc{
 		w.WriteHeader(http.StatusUnauthorized)
 		fmt.Fprintf(w, `{"error":%q,"error_description":%q,"error_codes":[700016]}`, all(r), all(r))
 	},
+	"OAuth without a number": func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprintf(w, `{"error":%q}`, all(r))
+	},
 	"header": func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", all(r))
 		w.Header().Set("WWW-Authenticate", all(r))

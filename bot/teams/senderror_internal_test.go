@@ -124,6 +124,11 @@ func TestVerdicts_OfQuestions(t *testing.T) {
 	m.answers(says(201, `{"id":"19:x;messageid=1"}`)) // a thread without the id of its message
 	_, _, err := m.connector(t).startThread(t.Context(), m.URL, tenant, generalChannel, hello)
 	wantFailure(t, "thread", err, bot.Unknown, 0, "under what id")
+	m.answers(says(201, `{"activityId":"1"}`)) // neither has a place
+	_, _, err = m.connector(t).startThread(t.Context(), m.URL, tenant, generalChannel, hello)
+	wantFailure(t, "thread", err, bot.Unknown, 0, "under what id")
+	_, err = m.connector(t).createPersonal(t.Context(), m.URL, tenant, "29:ann")
+	wantFailure(t, "personal chat", err, bot.Retry, retryUnsent, "could not be read")
 }
 
 // dialer is a network where nobody can be reached, for a reason.
@@ -181,7 +186,7 @@ func TestVerdicts_TimeOut(t *testing.T) {
 			m := stopped()
 			m.URL = "https://smba.trafficmanager.net"
 			con := m.connector(t, func(config *connectorConfig) {
-				config.HTTP, config.ServiceHosts, config.Clock = &http.Client{Transport: slow{c.writes}}, nil, time.Now
+				config.HTTP, config.ServiceHosts, config.Clock = &http.Client{Transport: slow{c.writes}, Timeout: time.Minute}, nil, time.Now
 			})
 			began := time.Now()
 			_, err := con.send(t.Context(), m.chat("a:1"), hello)
