@@ -3,6 +3,7 @@ package playground_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -50,6 +51,7 @@ func TestBrowser(t *testing.T) {
 	ctx := browsertest.Start(t)
 	for name, part := range map[string]func(*testing.T, browsertest.Tab){
 		"story": browserStory, "keyboard in a narrow window": browserKeyboard, "threads": browserThreads,
+		"what is new is in sight": browserNews,
 	} {
 		t.Run(name, func(t *testing.T) {
 			part(t, browsertest.NewTab(t, ctx))
@@ -143,7 +145,7 @@ func browserKeyboard(t *testing.T, b browsertest.Tab) {
 }
 
 func browserThreads(t *testing.T, b browsertest.Tab) {
-	w := newWorld(t)
+	w := newWorld(t, func(c *playground.Config) { c.Guide = []playground.Step{{Title: "Register", As: "USAM", Channel: "CDEALS"}} })
 	b.Open(w.url + "/#as=USAM&room=CDEALS")
 	b.See(`#composer`)
 	_, ts, err := w.api.PostMessageContext(within(t), "CDEALS", slack.MsgOptionText("A card", false))
@@ -162,4 +164,40 @@ func browserThreads(t *testing.T, b browsertest.Tab) {
 	}
 	b.Press(kb.Escape)
 	b.Do("the thread is closed", chromedp.WaitNotVisible(`#thread`))
+
+	b.Click(`.thread-line`)
+	b.Do("the guide makes room", chromedp.WaitNotVisible(`#guide`))
+	b.Click(`[data-focus="guide"]`)
+	b.See(`#guide`)
+	b.Do("the thread makes room", chromedp.WaitNotVisible(`#thread`))
+}
+
+// browserNews has posts come that are taller than the window: who looked at the last one sees the next from its
+// beginning, and who reads elsewhere is left there.
+func browserNews(t *testing.T, b browsertest.Tab) {
+	w := newWorld(t)
+	post := func(title string) {
+		_, _, err := w.api.PostMessageContext(within(t), "CDEALS", slack.MsgOptionText(title+strings.Repeat("\nline", 80), false))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown := func(title string) {
+		t.Helper()
+		b.Do(title+" is shown from its beginning", chromedp.Poll[chromedp.Void](fmt.Sprintf(`(() => {
+			const m = [...document.querySelectorAll("#log .msg")].at(-1), place = document.querySelector("#scroll").getBoundingClientRect();
+			return m?.innerText.includes(%q) && Math.abs(m.getBoundingClientRect().top - place.top) < 40;
+		})()`, title)))
+	}
+	post("First post")
+	b.Open(w.url + "/#as=USAM&room=CDEALS")
+	shown("First post")
+	post("Second post")
+	shown("Second post")
+	b.Eval(`document.querySelector("#scroll").scrollTop = 0`)
+	post("Third post")
+	b.Do("the third is there", chromedp.Poll[chromedp.Void](`document.querySelector("#log").innerText.includes("Third post")`))
+	if got := b.Eval(`document.querySelector("#scroll").scrollTop`); got != "0" {
+		t.Errorf("the reader was taken to %s", got)
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/partnerbot/partnerbot/bot/playground/browsertest"
@@ -64,4 +65,9 @@ func mondayInBrowser(b browsertest.Tab) {
 		b.See(browsertest.Text("msg", words))
 	}
 	b.See(`[data-step="5"].done`)
+	// There is a post of the Monday before: the new one is what the reader sees.
+	b.Do("the new post is in sight", chromedp.Poll[chromedp.Void](`(() => {
+		const post = [...document.querySelectorAll("#log .msg")].at(-1), place = document.querySelector("#scroll").getBoundingClientRect();
+		return post.innerText.includes("Harbor Street Clinics") && Math.abs(post.getBoundingClientRect().top - place.top) < 40;
+	})()`))
 }

@@ -25,7 +25,9 @@ export function drawTop(top) {
     store.state.guide?.length > 0 && h("button", {
       class: "top-btn", type: "button", "aria-label": "Try this", title: "Try this", "aria-pressed": String(!document.body.classList.contains("no-guide")), "data-focus": "guide",
       onclick: (e) => {
-        const off = document.body.classList.toggle("no-guide");
+        const off = !store.thread && !document.body.classList.contains("no-guide");
+        document.body.classList.toggle("no-guide", off);
+        if (store.thread) go({ thread: "" }); // it stands where the guide does
         e.currentTarget.setAttribute("aria-pressed", String(!off));
       },
     }, icon("guide"), h("span", { class: "wide-only" }, "Try this"))));

@@ -11,6 +11,7 @@ import { blocks, viewContext } from "./blocks.js";
 const at = (id) => document.getElementById(id);
 let entered = "", opened = "", homeShown = "", threadOpen = "";
 let loading = false, again = false, visit = 0;
+let newest = null, placed = -1; // the last message, and where toEnd left the reader
 
 // navigate follows the address: who, where, which thread.
 async function navigate() {
@@ -66,14 +67,18 @@ function draw() {
   drawSidebar(at("side"));
   drawGuide(at("guide"));
   document.title = `${store.room === "home" ? "Home" : (room(store.room)?.im ? "" : "#") + roomLabel(room(store.room))} · ${store.state.team} · Playground`;
-  const scroll = at("scroll"), near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const scroll = at("scroll"), atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const follows = atEnd || scroll.scrollTop === placed;
   if (store.room === "home") drawHome();
   else drawMessages(at("log"), entered);
   drawThreadPane();
   if (first) focusComposer();
   if (store.find) store.focusTS = found(store.find) || store.focusTS;
+  const last = at("log").lastChild?.dataset.ts, news = last !== newest;
+  newest = last;
   if (store.focusTS && reveal(store.focusTS)) store.focusTS = store.find = "";
-  else if ((first || near) && store.room !== "home") toEnd(scroll, at("log").lastChild);
+  else if ((first || (news && follows)) && store.room !== "home") toEnd(scroll, at("log").lastChild);
+  else if (atEnd) scroll.scrollTop = scroll.scrollHeight;
   markRead();
   drawModal();
 }
@@ -83,11 +88,12 @@ function found(text) {
   return store.messages.findLast((m) => !m.thread_ts || m.thread_ts === m.ts ? JSON.stringify(m.blocks || m.text).includes(text) : false)?.ts;
 }
 
-// toEnd shows the newest message: its end, or its beginning when it is taller than the
-// window.
-function toEnd(scroll, newest) {
+// toEnd shows a message, the newest: its end, or its beginning when it is taller than the
+// window. Who does not move from there is shown the next one, too.
+function toEnd(scroll, message) {
   scroll.scrollTop = scroll.scrollHeight;
-  if (newest?.offsetHeight > scroll.clientHeight) newest.scrollIntoView({ block: "start" });
+  if (message?.offsetHeight > scroll.clientHeight) message.scrollIntoView({ block: "start" });
+  placed = scroll.scrollTop;
 }
 
 // enter sets up another room or person.
@@ -185,7 +191,10 @@ document.addEventListener("visibilitychange", () => { if (store.state) markRead(
 window.addEventListener("hashchange", navigate);
 at("room").addEventListener("pointerdown", () => document.body.classList.remove("drawer"));
 arrowKeys(at("side"));
-if (window.innerWidth < 1100) document.body.classList.add("no-guide");
+const cramped = window.matchMedia("(max-width: 1100px)");
+const makeRoom = () => { if (cramped.matches) document.body.classList.add("no-guide"); };
+cramped.addEventListener("change", makeRoom);
+makeRoom();
 setInterval(tick, 5000);
 await navigate();
 onChange(refresh);
