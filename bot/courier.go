@@ -220,6 +220,12 @@ func (c *Courier) draw(ctx context.Context, d domain.Delivery) (view.View, error
 			return digestDetail(digest, to), nil
 		}
 		return digestView(digest, to), nil
+	case domain.LinkRequest:
+		card, err := c.desk.LinkFor(ctx, d.Subject)
+		if err != nil {
+			return nil, err
+		}
+		return linkRequest(card.Link, readerOf(card.Known, card.Program, c.now())), nil
 	case domain.AdminNote:
 		about, err := c.outbox.Delivery(ctx, d.Subject)
 		if err != nil {

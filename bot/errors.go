@@ -63,7 +63,11 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 			return Reply{Unable: true}
 		}
 	}
-	return Reply{View: b.refusal(r, e, message), To: place(r)}
+	n := b.refusal(r, e, message)
+	if e.Code == domain.Forbidden {
+		n.Next = b.waiting(ctx, r)
+	}
+	return Reply{View: n, To: place(r)}
 }
 
 // place is where a failure is shown: on the Home tab when that was opened, so that opening it never sends a message.
@@ -146,9 +150,13 @@ func (b *Bot) lastChange(r Request, d domain.Deal) string {
 		b.reader(r, d.Program).moment(last.At), who, did(last))
 }
 
-// dealID is the deal that a click or a form is about.
+// dealID is the deal that a click or a form is about; false when it is about something else.
 func dealID(r Request) (domain.ID, bool) {
 	if r.Kind != Click && r.Kind != Submit {
+		return domain.ID{}, false
+	}
+	switch r.Intent.Name {
+	case intent.SetUp, intent.ConfirmLink, intent.DenyLink:
 		return domain.ID{}, false
 	}
 	id, err := uuid.Parse(r.Intent.ID)

@@ -16,6 +16,7 @@ type homePage struct {
 	actor                  domain.Actor
 	program                domain.Program
 	review, expiring, mine []domain.Deal
+	hint                   string // what they can do to be known, "" for nothing
 }
 
 func (h homePage) view(to reader) view.Home {
@@ -25,11 +26,11 @@ func (h homePage) view(to reader) view.Home {
 		v.Lead = "You work for another organization, and partnerbot does not know for which partner. Ask your partner manager to register deals for you."
 		return v
 	case h.program.SetUpAt.IsZero() && !h.person.Outside:
-		v.Lead = "The program is not set up yet. Whoever sets it up first runs it: as admin and partnerships lead."
+		v.Lead = sentences(h.hint, "The program is not set up yet. Whoever sets it up first runs it: as admin and partnerships lead.")
 		v.Actions = []view.Action{setUpAction("Set up the program")}
 		return v
 	}
-	v.Lead = h.lead(to)
+	v.Lead = sentences(h.hint, h.lead(to))
 	v.Actions = h.actions()
 	decide := slices.DeleteFunc(slices.Clone(h.review), func(d domain.Deal) bool { return !slices.Contains(d.May, domain.ActApprove) })
 	if h.person.Has(domain.RevOps, domain.PartnershipsLead) {

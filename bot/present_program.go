@@ -67,6 +67,7 @@ var deliveryNames = map[domain.DeliveryKind]string{
 	domain.DigestPost:   "The Monday post",
 	domain.DigestDetail: "The details of the Monday post",
 	domain.AdminNote:    "A note to an admin",
+	domain.LinkRequest:  "A question to a person about an account elsewhere",
 }
 
 // troubleOf is a message that went wrong, and what to do.

@@ -76,6 +76,9 @@ func (b *Bot) register() {
 		intent.ListDeals:  b.listDeals,
 		intent.Forecast:   b.forecast,
 		intent.Program:    b.programStatus,
+
+		intent.ConfirmLink: b.confirmLink,
+		intent.DenyLink:    b.denyLink,
 	}
 	b.forms = map[form.Name]filling{
 		form.Register: {b.openRegister, b.submitRegister},

@@ -13,6 +13,7 @@ const (
 	DigestPost   DeliveryKind = "digest"        // card: a Monday snapshot, in the forecast channel
 	DigestDetail DeliveryKind = "digest_detail" // note: the same snapshot, in the digest's thread
 	AdminNote    DeliveryKind = "admin_note"    // note: a delivery that went wrong, to the admins
+	LinkRequest  DeliveryKind = "link_request"  // card: a link, as a direct message to who was known first
 )
 
 // DeliveryState is how far a delivery is.
@@ -51,7 +52,7 @@ type Delivery struct {
 	Kind      DeliveryKind
 	// Key makes it single: the second delivery with a key in a program is the first one.
 	Key     string
-	Subject ID // a registration, an event, a snapshot or a delivery, by Kind
+	Subject ID // a registration, an event, a snapshot, a delivery or who was met, by Kind
 	To      Address
 	Parent  *ID // the delivery in whose thread it goes
 	// Wanted grows with every change that should be shown; Shown is the last one that was.

@@ -35,6 +35,9 @@ const (
 	EventAdminAppointed = "program.admin_appointed"
 	EventScheduleSet    = "program.schedule"
 	EventImported       = "program.imported"
+
+	EventPersonLinked = "person.linked"
+	EventLinkDenied   = "person.link_denied"
 )
 
 var eventWords = map[string]string{
@@ -43,6 +46,7 @@ var eventWords = map[string]string{
 	EventUpdated: "updated", EventWon: "marked won", EventLost: "marked lost", EventWithdrawn: "withdrawn",
 	EventCancelled: "canceled", EventExpired: "expired",
 	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set", EventImported: "deals imported",
+	EventPersonLinked: "confirmed as the same person", EventLinkDenied: "denied to be the same person",
 }
 
 // Words is what happened, to be read before "by" somebody.

@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 )
@@ -47,9 +48,22 @@ func (c *change) tellSubmitter(ctx context.Context, e Event) error {
 	if c.actor.is(c.deal.Submitter.ID) {
 		return nil
 	}
+	at, err := c.submittedFrom(ctx)
+	if err != nil {
+		return err
+	}
 	note := c.delivery(DecisionNote, e.ID, fmt.Sprintf("decision:%s", e.ID))
-	note.To = c.deal.Submitter.address()
+	note.To = c.deal.Submitter.addressAt(at)
 	return c.tx.Post(ctx, note)
+}
+
+// submittedFrom is the chat that the deal was registered from, zero when nobody knows any more.
+func (c *change) submittedFrom(ctx context.Context) (Chat, error) {
+	events, err := c.tx.Events(ctx, c.deal.Registration.ID)
+	if i := slices.IndexFunc(events, func(e Event) bool { return e.Kind == EventSubmitted }); i >= 0 {
+		return events[i].Chat, err
+	}
+	return Chat{}, err
 }
 
 func (c *change) delivery(kind DeliveryKind, subject ID, key string) Delivery {
@@ -64,12 +78,25 @@ func (ch Channel) address() Address {
 }
 
 // address is where a person is reached: the first chat account that is kept of them.
-func (p Person) address() Address {
+func (p Person) address() Address { return p.addressAt(Chat{}) }
+
+// addressAt is where a person is reached about what began in a chat: by their account there, else on its platform, else
+// by the first one.
+func (p Person) addressAt(chat Chat) Address {
 	to := Address{PersonID: &p.ID}
+	best := 0
 	for _, i := range p.Identities {
-		if i.Platform != Console {
-			to.Platform, to.Workspace = i.Platform, i.Workspace
-			break
+		near := 1
+		switch {
+		case i.Platform == Console:
+			near = 0
+		case i.Platform == chat.Platform && i.Workspace == chat.Workspace:
+			near = 3
+		case i.Platform == chat.Platform:
+			near = 2
+		}
+		if near > best {
+			best, to.Platform, to.Workspace = near, i.Platform, i.Workspace
 		}
 	}
 	return to

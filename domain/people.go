@@ -51,7 +51,7 @@ func (d *Desk) Recognize(ctx context.Context, who Identity, chat Chat, lookup Lo
 	}
 	p, err := d.store.PersonByIdentity(ctx, in.tenant, who)
 	if CodeOf(err) == NotFound {
-		p, err = d.meet(ctx, in.tenant, who, lookup)
+		p, err = d.meet(ctx, in, who, lookup)
 	}
 	if err != nil {
 		return Actor{}, err
@@ -78,17 +78,22 @@ func (d *Desk) installed(ctx context.Context, p place) (install, error) {
 
 // meet looks a person up and keeps what the platform says. Two first requests of one person at the same time meet at
 // the identity, which belongs to one person: the second finds the first.
-func (d *Desk) meet(ctx context.Context, tenant ID, who Identity, lookup Lookup) (Person, error) {
+func (d *Desk) meet(ctx context.Context, in install, who Identity, lookup Lookup) (Person, error) {
 	profile, err := lookup(ctx, who)
 	if err != nil {
 		return Person{}, &Error{
 			Code: Unavailable, Message: "Your profile could not be read just now. Try again in a minute.", Err: err,
 		}
 	}
-	p := d.newPerson(tenant, who, profile)
-	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error { return tx.SavePerson(ctx, p) })
+	p := d.newPerson(in.tenant, who, profile)
+	err = d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		if err := tx.SavePerson(ctx, p); err != nil {
+			return err
+		}
+		return d.askLink(ctx, tx, in.program, p)
+	})
 	if CodeOf(err) == Conflict {
-		return d.store.PersonByIdentity(ctx, tenant, who)
+		return d.store.PersonByIdentity(ctx, in.tenant, who)
 	}
 	return p, err
 }

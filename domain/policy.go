@@ -28,13 +28,14 @@ const (
 	ActSchedule    Act = "schedule"
 	ActSeeForecast Act = "see_forecast"
 	ActImport      Act = "import"
+	ActLink        Act = "link" // say whether an account on another platform is one's own
 )
 
 // Acts lists every act, in the order in which they are offered.
 func Acts() []Act {
 	return []Act{
 		ActSee, ActRegister, ActApprove, ActReject, ActAskInfo, ActAnswer, ActUpdate, ActSetStage, ActWin, ActLose,
-		ActWithdraw, ActCancel, ActSeeProgram, ActSetUp, ActSchedule, ActSeeForecast, ActImport,
+		ActWithdraw, ActCancel, ActSeeProgram, ActSetUp, ActSchedule, ActSeeForecast, ActImport, ActLink,
 	}
 }
 
@@ -45,6 +46,7 @@ type Subject struct {
 	Submitter ID   // who registered it
 	Rivals    []ID // owners of the open opportunities that the claim conflicts with
 	Unled     bool // the program has no admin yet
+	Known     ID   // who is asked whether an account is theirs
 }
 
 // May says whether the actor may do the act: nil, or Forbidden in words that say who may. It says nothing of the
@@ -75,6 +77,7 @@ var policy = map[Act]func(Actor, Subject) error{
 	ActSchedule:    maySchedule,
 	ActSeeForecast: maySeeForecast,
 	ActImport:      mayImport,
+	ActLink:        mayLink,
 }
 
 func allow(ok bool, refusal string) error {
@@ -182,4 +185,9 @@ func maySeeForecast(a Actor, _ Subject) error {
 
 func mayImport(a Actor, _ Subject) error {
 	return allow(a.holds(Admin, RevOps) || a.system(), "An admin or RevOps imports deals.")
+}
+
+// mayLink is for whoever was known first alone: their account has the roles that would be shared.
+func mayLink(a Actor, on Subject) error {
+	return allow(!a.Person.Outside && a.is(on.Known), "Only the person who was asked can answer this.")
 }

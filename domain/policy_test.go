@@ -29,7 +29,8 @@ func outside(partner *uuid.UUID, roles ...domain.Role) domain.Actor {
 //
 //	other persons with one role:  s seller, m partner manager, l partnerships lead, r RevOps, c CRO, a admin
 //	the deal's own:               S the seller who registered it, M the manager of its partner,
-//	                              R a reviewer who registered it, V a reviewer who owns a rival opportunity
+//	                              R a reviewer who registered it, V a reviewer who owns a rival opportunity;
+//	                              S and R are also who is asked whether an account is theirs
 //	outside:                      n one of Northwind's, o of another partner, u of no partner,
 //	                              x one of Northwind's with every role (which must count for nothing)
 //	-  one of ours with no role,  B the program itself
@@ -52,6 +53,7 @@ set_up         . . y . . y  . . . .  . . . .  . y
 schedule       . . y y . y  . . y y  . . . .  . y
 see_forecast   . y y y y y  . y y y  . . . .  . y
 import         . . . y . y  . . y y  . . . .  . y
+link           . . . . . .  y . y .  . . . .  . .
 `
 
 func policyActors() map[string]domain.Actor {
@@ -69,7 +71,7 @@ func policyActors() map[string]domain.Actor {
 
 func TestPolicy(t *testing.T) {
 	t.Parallel()
-	deal := domain.Subject{Partner: northwind, Manager: &miaID, Submitter: samID, Rivals: []uuid.UUID{reviewerID}}
+	deal := domain.Subject{Partner: northwind, Manager: &miaID, Submitter: samID, Rivals: []uuid.UUID{reviewerID}, Known: samID}
 	rows := strings.Split(strings.TrimSpace(policyTable), "\n")
 	columns, actors := strings.Fields(rows[0]), policyActors()
 	seen := map[domain.Act]bool{}
@@ -105,6 +107,19 @@ func TestTheFirstOfOurPeopleMaySetUp(t *testing.T) {
 		if want := !a.Person.Outside; got != want {
 			t.Errorf("set up an unled program by %s: %v, want %v", column, got, want)
 		}
+	}
+}
+
+func TestNobodyFromOutsideIsAskedWhoTheyAre(t *testing.T) {
+	t.Parallel()
+	pat := outside(&northwind)
+	for _, known := range []uuid.UUID{pat.Person.ID, uuid.Nil} {
+		if domain.May(pat, domain.ActLink, domain.Subject{Known: known}) == nil {
+			t.Errorf("an outside person answers for %s", known)
+		}
+	}
+	if domain.May(inside(uuid.Nil), domain.ActLink, domain.Subject{}) == nil {
+		t.Error("nobody answers for nobody")
 	}
 }
 

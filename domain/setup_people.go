@@ -72,6 +72,12 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 		if err := tx.SavePerson(ctx, people[n]); err != nil {
 			return nil, err
 		}
+		if p.Revision > 0 {
+			continue
+		}
+		if err := d.askLink(ctx, tx, a.ProgramID, people[n]); err != nil {
+			return nil, err
+		}
 	}
 	if !leads {
 		return people, nil

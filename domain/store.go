@@ -21,6 +21,9 @@ type Store interface {
 }
 
 // Reader is what can be asked of the store. SQL selects; it never decides.
+//
+// Two accounts may turn out to be one person (see [Tx.MergePerson]). Whatever names the one who went is read with the id of
+// who they became, and so is who asks for them by their own id.
 type Reader interface {
 	// TenantOf is the tenant that a workspace is installed for.
 	TenantOf(ctx context.Context, p Platform, workspace string) (Tenant, error)
@@ -34,6 +37,10 @@ type Reader interface {
 	PersonByIdentity(ctx context.Context, tenant ID, i Identity) (Person, error)
 	// People are all of the tenant's people, by name.
 	People(ctx context.Context, tenant ID) ([]Person, error)
+	// PeopleByEmail are those of the tenant's people with the e-mail, in any case, by name; nobody for "".
+	PeopleByEmail(ctx context.Context, tenant ID, email string) ([]Person, error)
+	// Link is the question that is asked about somebody who was met.
+	Link(ctx context.Context, met ID) (Link, error)
 
 	Partner(ctx context.Context, id ID) (Partner, error)
 	// Partners are those whose name contains text (all when ""), by name, at most limit.
@@ -117,6 +124,13 @@ type Tx interface {
 	// SavePerson inserts p when its Revision is 0 and replaces it otherwise, roles and identities included. Stale when
 	// it changed since it was read; Conflict when an identity belongs to another person.
 	SavePerson(ctx context.Context, p Person) error
+	// MergePerson makes one person of two: it locks both, gives into the identities of from, and lets fn unite the rest.
+	// From then on, from is read as into. Stale when either is merged already.
+	MergePerson(ctx context.Context, from, into ID, fn func(from Person, into *Person) error) (Person, error)
+	// LockLink reads a link and holds it until the transaction ends, so that it is answered once.
+	LockLink(ctx context.Context, met ID) (Link, error)
+	// SaveLink inserts a link, or keeps how the one of the same MetID stands.
+	SaveLink(ctx context.Context, l Link) error
 	// SavePartner inserts p when its Revision is 0 and replaces it otherwise. Stale when it changed since it was read;
 	// Conflict when another partner of the program has the name, in any case.
 	SavePartner(ctx context.Context, p Partner) error

@@ -29,6 +29,9 @@ const (
 	SetUp      Name = "set_up"      // opens the setup form
 	Schedule   Name = "schedule"    // opens the schedule form
 	Program    Name = "program"     // shows how the program stands
+
+	ConfirmLink Name = "confirm_link" // the account on another platform is one's own
+	DenyLink    Name = "deny_link"    // it is not
 )
 
 // Intent is the payload of a button. ID is a text id such as a UUID, "" when the intent is about nothing in

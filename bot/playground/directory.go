@@ -200,7 +200,7 @@ func (s *Server) userObject(u User) obj {
 	o := obj{
 		"id": u.ID, "team_id": u.TeamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
 		"is_bot": u.IsBot, "is_app_user": false, "is_stranger": u.IsStranger, "is_admin": false, "is_owner": false,
-		"tz": u.TZ, "profile": profile,
+		"is_email_confirmed": u.Email != "", "tz": u.TZ, "profile": profile,
 	}
 	if zone, err := time.LoadLocation(u.TZ); err == nil {
 		label, offset := s.cfg.Now().In(zone).Zone()

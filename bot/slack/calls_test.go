@@ -39,8 +39,11 @@ func TestProfile(t *testing.T) {
 		want domain.Profile
 	}{
 		"one of ours": {
-			inside, `"team_id":"T0001","name":"ann","real_name":"Ann","tz":"Europe/Zurich","profile":{"real_name":"Ann Lee","email":"ann@acme.test"}`,
+			inside, `"team_id":"T0001","name":"ann","real_name":"Ann","tz":"Europe/Zurich","is_email_confirmed":true,"profile":{"real_name":"Ann Lee","email":"ann@acme.test"}`,
 			domain.Profile{Name: "Ann Lee", Email: "ann@acme.test", TimeZone: "Europe/Zurich"},
+		},
+		"one who has not confirmed the e-mail": {
+			inside, `"team_id":"T0001","name":"ann","profile":{"email":"boss@acme.test"}`, domain.Profile{Name: "ann"},
 		},
 		"a guest":                   {inside, `"team_id":"T0001","name":"g","is_restricted":true`, domain.Profile{Name: "g", Outside: true}},
 		"a guest of one channel":    {inside, `"team_id":"T0001","name":"g","is_ultra_restricted":true`, domain.Profile{Name: "g", Outside: true}},

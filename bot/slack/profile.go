@@ -16,9 +16,13 @@ func (s *Slack) profile(ctx context.Context, who domain.Identity) (domain.Profil
 	if err != nil {
 		return domain.Profile{}, unavailable("Slack did not say who you are. Try again in a moment.", err)
 	}
+	email := u.Profile.Email
+	if !u.IsEmailConfirmed { // anybody can claim to have any
+		email = ""
+	}
 	return domain.Profile{
 		Name:     cmp.Or(u.Profile.RealName, u.RealName, u.Profile.DisplayName, u.Name),
-		Email:    u.Profile.Email,
+		Email:    email,
 		TimeZone: u.TZ,
 		Outside: u.IsRestricted || u.IsUltraRestricted || u.IsStranger ||
 			who.Workspace != s.config.Workspace || u.TeamID != "" && u.TeamID != s.config.Workspace,

@@ -101,6 +101,8 @@ func draw(v view.View) (drawing, error) {
 		return drawProgramStatus(v), nil
 	case view.Home:
 		return drawHome(v), nil
+	case view.LinkRequest:
+		return drawLinkRequest(v), nil
 	}
 	return drawing{}, fmt.Errorf("slack does not know how to draw %T", v)
 }

@@ -53,7 +53,18 @@ type Home struct {
 	Sections []HomeSection
 }
 
+// LinkRequest asks a person whether an account on another platform is theirs. It is edited in place when they have
+// answered.
+type LinkRequest struct {
+	Title   string
+	Text    string // whose account it is, and where
+	Status  Status // the answer; its Text is "" as long as there is none
+	Lead    string // what follows from either answer, or from the one that was given
+	Actions []Action
+}
+
 func (Notice) isView()        {}
 func (Help) isView()          {}
 func (ProgramStatus) isView() {}
 func (Home) isView()          {}
+func (LinkRequest) isView()   {}

@@ -27,7 +27,7 @@ func Samples() []Sample {
 	var all []Sample
 	for _, some := range [][]Sample{
 		reviewSamples(), noteSamples(), dealSamples(), listSamples(), digestSamples(), detailSamples(), noticeSamples(),
-		helpSamples(), programSamples(), homeSamples(),
+		helpSamples(), programSamples(), homeSamples(), linkSamples(),
 	} {
 		all = append(all, some...)
 	}

@@ -56,6 +56,8 @@ func Actions(v View) []Action {
 		return v.Actions
 	case ProgramStatus:
 		return v.Actions
+	case LinkRequest:
+		return v.Actions
 	case Home:
 		all := append([]Action(nil), v.Actions...)
 		for _, s := range v.Sections {

@@ -82,8 +82,9 @@ func deliveryRedraw(t *testing.T, w *World) {
 	subject := NewID()
 	card, digest, note, failed := w.Card(subject), w.Card(subject), w.Card(subject), w.Card(subject)
 	digest.Kind, note.Kind, failed.State = domain.DigestPost, domain.DigestDetail, domain.Failed
-	other := w.Card(NewID())
-	w.post(t, card, digest, note, failed, other)
+	other, link := w.Card(NewID()), w.Card(subject)
+	link.Kind = domain.LinkRequest
+	w.post(t, card, digest, note, failed, other, link)
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.Redraw(ctx, subject) })
 	for _, c := range []struct {
 		name string
@@ -92,6 +93,7 @@ func deliveryRedraw(t *testing.T, w *World) {
 	}{
 		{"a card", card, 2},
 		{"a digest", digest, 2},
+		{"a link", link, 2},
 		{"a note", note, 1},
 		{"a card that failed", failed, 1},
 		{"a card of something else", other, 1},

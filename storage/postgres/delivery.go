@@ -61,7 +61,7 @@ func (t *tx) Post(ctx context.Context, d domain.Delivery) error {
 func (t *tx) Redraw(ctx context.Context, subject domain.ID) error {
 	sent, err := many(ctx, t.q, pgx.RowTo[*domain.ID], `
 		update delivery set wanted = wanted + 1
-		where subject = $1 and kind in ('review_card', 'digest') and state in ('queued', 'sending', 'sent', 'uncertain')
+		where subject = $1 and kind in ('review_card', 'digest', 'link_request') and state in ('queued', 'sending', 'sent', 'uncertain')
 		returning case state when 'sent' then id end`, subject)
 	for _, id := range sent {
 		if id != nil {

@@ -11,6 +11,8 @@ import (
 const eventColumns = `id, program_id, subject, kind, actor_id, actor_name, platform, workspace, channel, request_key, at,
 	old_value, new_value, reason`
 
+var eventRead = standing(eventColumns, "actor_id")
+
 func scanEvent(row pgx.CollectableRow) (domain.Event, error) {
 	var e domain.Event
 	err := row.Scan(&e.ID, &e.ProgramID, &e.Subject, &e.Kind, &e.ActorID, &e.ActorName, &e.Chat.Platform, &e.Chat.Workspace,
@@ -19,11 +21,11 @@ func scanEvent(row pgx.CollectableRow) (domain.Event, error) {
 }
 
 func (r reader) Event(ctx context.Context, id domain.ID) (domain.Event, error) {
-	return one(ctx, r.q, "event", scanEvent, `select `+eventColumns+` from event where id = $1`, id)
+	return one(ctx, r.q, "event", scanEvent, `select `+eventRead+` from event where id = $1`, id)
 }
 
 func (r reader) Events(ctx context.Context, subject domain.ID) ([]domain.Event, error) {
-	return many(ctx, r.q, scanEvent, `select `+eventColumns+` from event where subject = $1 order by at, id`, subject)
+	return many(ctx, r.q, scanEvent, `select `+eventRead+` from event where subject = $1 order by at, id`, subject)
 }
 
 func (t *tx) AddEvent(ctx context.Context, e domain.Event) error {

@@ -12,6 +12,8 @@ import (
 const opportunityColumns = `id, program_id, account_id, name, product, owner_id, source_key, registration_id, partner_id,
 	attribution, amount, estimated, stage, category, outcome, next_step, created_at, stage_since, close_date, revision`
 
+var opportunityRead = standing(opportunityColumns, "owner_id")
+
 func scanOpportunity(row pgx.CollectableRow) (domain.Opportunity, error) {
 	var o domain.Opportunity
 	var source *string
@@ -39,12 +41,12 @@ func opportunityArgs(o domain.Opportunity) pgx.NamedArgs {
 }
 
 func (r reader) Opportunity(ctx context.Context, id domain.ID) (domain.Opportunity, error) {
-	return one(ctx, r.q, "opportunity", scanOpportunity, `select `+opportunityColumns+` from opportunity where id = $1`, id)
+	return one(ctx, r.q, "opportunity", scanOpportunity, `select `+opportunityRead+` from opportunity where id = $1`, id)
 }
 
 func (r reader) OpenOpportunities(ctx context.Context, account domain.ID) ([]domain.Opportunity, error) {
 	return many(ctx, r.q, scanOpportunity, `
-		select `+opportunityColumns+` from opportunity where account_id = $1 and outcome = 'open' order by created_at, id`, account)
+		select `+opportunityRead+` from opportunity where account_id = $1 and outcome = 'open' order by created_at, id`, account)
 }
 
 func (t *tx) InsertOpportunity(ctx context.Context, o domain.Opportunity) error {
@@ -60,7 +62,7 @@ func (t *tx) InsertOpportunity(ctx context.Context, o domain.Opportunity) error 
 
 func (t *tx) UpdateOpportunity(ctx context.Context, id domain.ID, now time.Time, fn func(*domain.Opportunity) error) (domain.Opportunity, error) {
 	o, err := one(ctx, t.q, "opportunity", scanOpportunity,
-		`select `+opportunityColumns+` from opportunity where id = $1 for no key update`, id)
+		`select `+opportunityRead+` from opportunity where id = $1 for no key update`, id)
 	if err != nil {
 		return domain.Opportunity{}, err
 	}
@@ -74,7 +76,7 @@ func (t *tx) UpdateOpportunity(ctx context.Context, id domain.ID, now time.Time,
 			attribution = @attribution, amount = @amount, estimated = @estimated, stage = @stage, category = @category,
 			outcome = @outcome, next_step = @next_step, created_at = @created_at, stage_since = @stage_since,
 			close_date = @close_date, revision = revision + 1
-		where id = @id returning `+opportunityColumns, opportunityArgs(o))
+		where id = @id returning `+opportunityRead, opportunityArgs(o))
 	if err != nil {
 		return domain.Opportunity{}, err
 	}

@@ -11,6 +11,8 @@ import (
 
 const partnerColumns = `id, program_id, name, domain, owner_id, signed_on, status, revision`
 
+var partnerRead = standing(partnerColumns, "owner_id")
+
 func scanPartner(row pgx.CollectableRow) (domain.Partner, error) {
 	var p domain.Partner
 	err := row.Scan(&p.ID, &p.ProgramID, &p.Name, &p.Domain, &p.OwnerID, (*day)(&p.SignedOn), &p.Status, &p.Revision)
@@ -18,12 +20,12 @@ func scanPartner(row pgx.CollectableRow) (domain.Partner, error) {
 }
 
 func (r reader) Partner(ctx context.Context, id domain.ID) (domain.Partner, error) {
-	return one(ctx, r.q, "partner", scanPartner, `select `+partnerColumns+` from partner where id = $1`, id)
+	return one(ctx, r.q, "partner", scanPartner, `select `+partnerRead+` from partner where id = $1`, id)
 }
 
 func (r reader) Partners(ctx context.Context, program domain.ID, text string, limit int) ([]domain.Partner, error) {
 	return many(ctx, r.q, scanPartner, `
-		select `+partnerColumns+` from partner where program_id = $1 and name ilike $2 order by lower(name), id limit $3`,
+		select `+partnerRead+` from partner where program_id = $1 and name ilike $2 order by lower(name), id limit $3`,
 		program, containing(text), limit)
 }
 

@@ -31,7 +31,7 @@ func scanPerson(row pgx.CollectableRow) (domain.Person, error) {
 }
 
 func (r reader) Person(ctx context.Context, id domain.ID) (domain.Person, error) {
-	return one(ctx, r.q, "person", scanPerson, selectPerson+`where id = $1`, id)
+	return one(ctx, r.q, "person", scanPerson, selectPerson+`where id = `+who("$1"), id)
 }
 
 func (r reader) PersonByIdentity(ctx context.Context, tenant domain.ID, i domain.Identity) (domain.Person, error) {
@@ -40,7 +40,12 @@ func (r reader) PersonByIdentity(ctx context.Context, tenant domain.ID, i domain
 }
 
 func (r reader) People(ctx context.Context, tenant domain.ID) ([]domain.Person, error) {
-	return many(ctx, r.q, scanPerson, selectPerson+`where tenant_id = $1 order by name, id`, tenant)
+	return many(ctx, r.q, scanPerson, selectPerson+`where tenant_id = $1 and merged_into is null order by name, id`, tenant)
+}
+
+func (r reader) PeopleByEmail(ctx context.Context, tenant domain.ID, email string) ([]domain.Person, error) {
+	return many(ctx, r.q, scanPerson, selectPerson+`
+		where tenant_id = $1 and lower(email) = lower($2) and email <> '' and merged_into is null order by name, id`, tenant, email)
 }
 
 // SavePerson inserts p when p.Revision is 0 and replaces it otherwise. Stale when it changed since p was read; Conflict

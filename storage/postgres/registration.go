@@ -13,6 +13,8 @@ const registrationColumns = `id, program_id, number, partner_id, account_id, sta
 	decide_by, asked_at, decided_by, decided_at, reason, remark, findings, protected_from, protected_until, opportunity_id,
 	revision`
 
+var registrationRead = standing(registrationColumns, "submitted_by", "decided_by")
+
 // findingJSON is a finding as it is kept in jsonb.
 type findingJSON struct {
 	Kind   domain.FindingKind `json:"kind"`
@@ -52,19 +54,21 @@ func registrationArgs(r domain.Registration) pgx.NamedArgs {
 }
 
 func (r reader) Registration(ctx context.Context, id domain.ID) (domain.Registration, error) {
-	return one(ctx, r.q, "registration", scanRegistration, `select `+registrationColumns+` from registration where id = $1`, id)
+	return one(ctx, r.q, "registration", scanRegistration, `select `+registrationRead+` from registration where id = $1`, id)
 }
 
 func (r reader) RegistrationByNumber(ctx context.Context, program domain.ID, number int64) (domain.Registration, error) {
 	return one(ctx, r.q, "registration", scanRegistration,
-		`select `+registrationColumns+` from registration where program_id = $1 and number = $2`, program, number)
+		`select `+registrationRead+` from registration where program_id = $1 and number = $2`, program, number)
 }
 
-// fits is the condition of a filter: each part holds also when its field is not set.
-const fits = `program_id = @program
+// fits is the condition of a filter: each part holds also when its field is not set. Who submitted may since have
+// become somebody else.
+var fits = `program_id = @program
 	and (@account::uuid is null or account_id = @account)
 	and (@partner::uuid is null or partner_id = @partner)
-	and (@submitter::uuid is null or submitted_by = @submitter)
+	and (@submitter::uuid is null or submitted_by in (
+		select p.id from person p where ` + who("@submitter") + ` in (p.id, p.merged_into)))
 	and (cardinality(@statuses::text[]) = 0 or status = any(@statuses))
 	and (@decide_by_end::timestamptz is null or decide_by < @decide_by_end)
 	and (@expire_by_end::timestamptz is null or protected_until < @expire_by_end)`
@@ -85,7 +89,7 @@ func filterArgs(program domain.ID, f domain.RegistrationFilter) pgx.NamedArgs {
 // comes before it.
 func (r reader) Registrations(ctx context.Context, program domain.ID, f domain.RegistrationFilter) ([]domain.Registration, error) {
 	return many(ctx, r.q, scanRegistration,
-		`select `+registrationColumns+` from registration where `+fits+`
+		`select `+registrationRead+` from registration where `+fits+`
 		order by case when @soonest then coalesce(protected_until, decide_by) end, number desc limit @limit`, filterArgs(program, f))
 }
 
@@ -105,7 +109,7 @@ func (t *tx) InsertRegistration(ctx context.Context, r *domain.Registration) err
 			@contact_name, @contact_email, @amount, @currency, @close_date, @product, @how_engaged, @next_step, @submitted_by,
 			@submitted_at, @decide_by, @asked_at, @decided_by, @decided_at, @reason, @remark, @findings, @protected_from,
 			@protected_until, @opportunity_id, 1
-		from next returning `+registrationColumns, registrationArgs(*r))
+		from next returning `+registrationRead, registrationArgs(*r))
 	if err == nil {
 		*r = kept
 	}
@@ -114,7 +118,7 @@ func (t *tx) InsertRegistration(ctx context.Context, r *domain.Registration) err
 
 func (t *tx) UpdateRegistration(ctx context.Context, id domain.ID, fn func(*domain.Registration) error) (domain.Registration, error) {
 	r, err := one(ctx, t.q, "registration", scanRegistration,
-		`select `+registrationColumns+` from registration where id = $1 for no key update`, id)
+		`select `+registrationRead+` from registration where id = $1 for no key update`, id)
 	if err != nil {
 		return domain.Registration{}, err
 	}
@@ -130,5 +134,5 @@ func (t *tx) UpdateRegistration(ctx context.Context, id domain.ID, fn func(*doma
 			submitted_at = @submitted_at, decide_by = @decide_by, asked_at = @asked_at, decided_by = @decided_by, decided_at = @decided_at,
 			reason = @reason, remark = @remark, findings = @findings, protected_from = @protected_from,
 			protected_until = @protected_until, opportunity_id = @opportunity_id, revision = revision + 1
-		where id = @id returning `+registrationColumns, registrationArgs(r))
+		where id = @id returning `+registrationRead, registrationArgs(r))
 }
