@@ -61,9 +61,13 @@ func (b *Bot) openRegister(ctx context.Context, r Request) (form.Form, error) {
 	}
 	t := form.RegisterTerms{
 		Products: p.Products, Currency: string(p.Currency), Only: r.Actor.Person.Outside,
+		Known:        domain.May(r.Actor, domain.ActSeeAccounts, domain.Subject{}) == nil,
 		DecideWithin: p.Settings.DecideWithinWorkdays, Protection: p.Settings.ProtectionDays,
 	}
 	if t.Partner, err = b.partnerToBeginWith(ctx, r); err != nil {
+		return form.Form{}, err
+	}
+	if t.Account, err = b.accountToBeginWith(ctx, r); err != nil {
 		return form.Form{}, err
 	}
 	return form.NewRegister(t), nil
@@ -118,6 +122,7 @@ func (b *Bot) submitRegister(ctx context.Context, r Request) (Reply, error) {
 		Amount: unread.money("amount", r.text("amount"), p.Currency), CloseDate: unread.date("close_date", r.text("close_date")),
 	}
 	claim.PartnerID, _ = uuid.Parse(r.text("partner")) // what is no id is no partner, which Register refuses
+	claim.Account, _ = uuid.Parse(r.text("account"))
 	d, err := b.desk.Register(ctx, r.Actor, claim)
 	if err != nil {
 		return Reply{}, unread.into(err)

@@ -99,7 +99,7 @@ func customerOf(d domain.Deal) string {
 		return fmt.Sprintf("%s (%s)", d.Account.Name, d.Account.Domain)
 	}
 	c := d.Registration.Claim
-	return fmt.Sprintf("%s (%s, no website: %s)", d.Account.Name, c.Country, c.NoWebsite)
+	return fmt.Sprintf("%s (%s)", d.Account.Name, together(", ", []string{c.Country, "no website: " + c.NoWebsite}))
 }
 
 // saleFacts are how the sale stands, once there is an opportunity.

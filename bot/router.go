@@ -100,7 +100,7 @@ func (b *Bot) register() {
 		b.clicks[name] = b.opens(opens)
 	}
 	b.shortcuts = b.registerShortcuts()
-	b.lookups = map[string]Handler{form.Partners: b.findPartners}
+	b.lookups = map[string]Handler{form.Partners: b.findPartners, form.Accounts: b.findAccounts}
 }
 
 // opens answers a form.

@@ -68,12 +68,14 @@ func (p Program) product(typed string) string {
 	return typed
 }
 
-// CheckClaim is every fault of a clean claim, in the order of the form. Its partner is checked apart.
+// CheckClaim is every fault of a clean claim, in the order of the form. Its partner and a known customer are checked apart.
 func CheckClaim(c Claim, p Program, today calendar.Date) []FieldError {
 	var e fieldErrors
 	e.when(c.PartnerID == uuid.Nil, "partner", "Choose the partner who brings the deal.")
-	length(&e, "customer", c.Customer, 1, maxName, "Type the customer's company name.")
-	e.website(c)
+	if c.Account == uuid.Nil {
+		length(&e, "customer", c.Customer, 1, maxName, "Type the customer's company name, or choose a customer that is known.")
+		e.website(c)
+	}
 	length(&e, "contact_name", c.ContactName, 1, maxName, "Type the name of your contact at the customer.")
 	e.contact(c.ContactEmail)
 	e.amount("amount", c.Amount, p.Currency)

@@ -41,7 +41,7 @@ func Check(c Claim, account ID, r Rivals, s Settings, now time.Time) []Finding {
 		if a.ID != account {
 			found = append(found, Finding{
 				Kind: SimilarName, Effect: Warn, Ref: a.Name,
-				Text: fmt.Sprintf("Another customer has a similar name: %s. Check that they are not the same.", described(a)),
+				Text: fmt.Sprintf("Another customer has a similar name: %s. Check that they are not the same.", a.Words()),
 			})
 		}
 	}
@@ -96,7 +96,8 @@ func againstOpportunity(o Opportunity, partners map[ID]string) Finding {
 	return Finding{Kind: DirectOpportunity, Effect: Route, Ref: o.Name, Text: text}
 }
 
-func described(a Account) string {
+// Words is a customer as people tell it from others: by its domain, else by its country.
+func (a Account) Words() string {
 	for _, more := range []string{a.Domain, a.Country} {
 		if more != "" {
 			return fmt.Sprintf("%s (%s)", a.Name, more)

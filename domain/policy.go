@@ -28,14 +28,16 @@ const (
 	ActSchedule    Act = "schedule"
 	ActSeeForecast Act = "see_forecast"
 	ActImport      Act = "import"
-	ActLink        Act = "link" // say whether an account on another platform is one's own
+	ActSeeAccounts Act = "see_accounts" // which customers the program knows
+	ActLink        Act = "link"         // say whether an account on another platform is one's own
 )
 
 // Acts lists every act, in the order in which they are offered.
 func Acts() []Act {
 	return []Act{
 		ActSee, ActRegister, ActApprove, ActReject, ActAskInfo, ActAnswer, ActUpdate, ActSetStage, ActWin, ActLose,
-		ActWithdraw, ActCancel, ActSeeProgram, ActSetUp, ActSchedule, ActSeeForecast, ActImport, ActLink,
+		ActWithdraw, ActCancel, ActSeeProgram, ActSetUp, ActSchedule, ActSeeForecast, ActImport, ActSeeAccounts,
+		ActLink,
 	}
 }
 
@@ -77,6 +79,7 @@ var policy = map[Act]func(Actor, Subject) error{
 	ActSchedule:    maySchedule,
 	ActSeeForecast: maySeeForecast,
 	ActImport:      mayImport,
+	ActSeeAccounts: maySeeAccounts,
 	ActLink:        mayLink,
 }
 
@@ -185,6 +188,11 @@ func maySeeForecast(a Actor, _ Subject) error {
 
 func mayImport(a Actor, _ Subject) error {
 	return allow(a.holds(Admin, RevOps) || a.system(), "An admin or RevOps imports deals.")
+}
+
+// maySeeAccounts keeps customers from partners, who would learn from them whom the others work with.
+func maySeeAccounts(a Actor, _ Subject) error {
+	return allow(a.inside(), "The customers that the program knows are shown to people of this company only.")
 }
 
 // mayLink is for whoever was known first alone: their account has the roles that would be shared.

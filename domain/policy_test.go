@@ -53,6 +53,7 @@ set_up         . . y . . y  . . . .  . . . .  . y
 schedule       . . y y . y  . . y y  . . . .  . y
 see_forecast   . y y y y y  . y y y  . . . .  . y
 import         . . . y . y  . . y y  . . . .  . y
+see_accounts   y y y y y y  y y y y  . . . .  . .
 link           . . . . . .  y . y .  . . . .  . .
 `
 

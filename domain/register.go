@@ -63,11 +63,16 @@ func (d *Desk) examine(ctx context.Context, a Actor, claim Claim) (Deal, error) 
 		return Deal{}, err
 	}
 	now := d.now()
-	if err := fieldErrors(CheckClaim(claim, program, program.DateOf(now))).err(); err != nil {
+	faults := fieldErrors(CheckClaim(claim, program, program.DateOf(now)))
+	account, err := d.customer(ctx, a, &claim, &faults)
+	if err != nil {
+		return Deal{}, err
+	}
+	if err := faults.err(); err != nil {
 		return Deal{}, err
 	}
 	return Deal{
-		Program: program, Partner: partner, Submitter: a.Person, Account: claim.account(program.ID, d.newID()),
+		Program: program, Partner: partner, Submitter: a.Person, Account: account,
 		Registration: Registration{
 			ID: d.newID(), ProgramID: program.ID, PartnerID: partner.ID, Claim: claim, Status: Draft,
 			SubmittedBy: a.Person.ID, SubmittedAt: now, DecideBy: program.decideBy(now),

@@ -49,6 +49,7 @@ func Reasons() []Reason {
 // Claim is what a person fills in to register a deal.
 type Claim struct {
 	PartnerID    ID
+	Account      ID            // a customer that the program knows, instead of the next four; zero in what is kept
 	Customer     string        // 1 to 120 characters
 	Website      string        // any form of the customer's domain; "" needs NoWebsite
 	NoWebsite    string        // why there is none

@@ -47,6 +47,8 @@ type Reader interface {
 	Partners(ctx context.Context, program ID, text string, limit int) ([]Partner, error)
 	Account(ctx context.Context, id ID) (Account, error)
 	AccountByKey(ctx context.Context, program ID, key string) (Account, error)
+	// Accounts are those whose name contains text (all when ""), by name, at most limit.
+	Accounts(ctx context.Context, program ID, text string, limit int) ([]Account, error)
 	// SimilarAccounts are candidates for a fuzzy match of the name, best first: for a remark, never for a decision.
 	SimilarAccounts(ctx context.Context, program ID, name string, limit int) ([]Account, error)
 

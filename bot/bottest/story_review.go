@@ -29,10 +29,11 @@ var AskAndReject = Story{"a question, an answer and a rejection", func(s *Stage)
 	reviewer.ReadsThread(card, "Come back after the first meeting.")
 	seller.Reads(DirectRoom, ref, "rejected", "Come back after the first meeting.")
 
-	s.Scene("The customer is free again")
+	s.Scene("The customer is free again, and known by now: it is chosen, not typed")
 	rival := s.As(s.Rival)
-	rival.Type(s.Floor, "deal register "+customer+" "+website+" 90,000")
-	rival.Fill("Register a deal", s.claim(s.RivalPartner)...)
+	rival.Type(s.Floor, "deal register")
+	rival.Fill("Register a deal", append(s.claim(s.RivalPartner),
+		[2]string{"Known customer", customer}, [2]string{"Amount in " + s.Currency, "90,000"})...)
 	rival.Reads(s.Floor, "is registered")
 	reviewer.Reads(s.DealDesk, customer, s.RivalPartner)
 }}

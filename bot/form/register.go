@@ -1,16 +1,22 @@
 package form
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Lookup sources.
 const (
 	Partners = "partners" // partners by name; the value is a partner's id
+	Accounts = "accounts" // customers that the program knows by name; the value is an account's id
 )
 
 // RegisterTerms are what the registration form needs of the program and of who fills it in.
 type RegisterTerms struct {
 	Partner  Option   // the one to begin with; zero for none
 	Only     bool     // Partner is the only one that may be chosen: an outside person's own
+	Known    bool     // a customer that the program knows may be chosen: never by an outside person
+	Account  Option   // the known customer to begin with; zero for none
 	Products []string // to choose from; none means that the product is typed
 	Currency string   // ISO 4217
 	// DecideWithin is in working days, Protection in days from approval.
@@ -23,9 +29,7 @@ func NewRegister(t RegisterTerms) Form {
 		Name: Register, Title: "Register a deal", Submit: "Register",
 		Intro: fmt.Sprintf("You get a decision within %s. Approval protects the deal for %d days.",
 			count(t.DecideWithin, "working day"), t.Protection),
-		Fields: []Field{
-			partnerField(t),
-			{ID: "customer", Kind: Text, Label: "Customer", Hint: "The company that will buy.", Max: 120},
+		Fields: slices.Concat([]Field{partnerField(t)}, customerFields(t), []Field{
 			{
 				ID: "website", Kind: Text, Label: "Customer's website", Optional: true, Max: 200,
 				Hint: "Such as acme.com. It shows whether anyone is on this deal already.",
@@ -48,8 +52,26 @@ func NewRegister(t RegisterTerms) Form {
 				ID: "country", Kind: Text, Label: "No website? Country", Optional: true, Max: 2,
 				Hint: "Two letters, such as US or DE. Only when you left the website empty.",
 			},
-		},
+		}),
 	}
+}
+
+// customerFields ask for the customer by name, and where known ones may be chosen, by choice or by name.
+func customerFields(t RegisterTerms) []Field {
+	name := Field{ID: "customer", Kind: Text, Label: "Customer", Hint: "The company that will buy.", Max: 120}
+	if !t.Known {
+		return []Field{name}
+	}
+	known := Field{
+		ID: "account", Kind: Lookup, Label: "Known customer", Source: Accounts, Optional: true,
+		Hint: "Is the customer known already? Then leave customer and website empty.", Values: one(t.Account.Value),
+	}
+	if t.Account.Value != "" {
+		known.Labels = []string{t.Account.Label}
+	}
+	name.Optional = true
+	name.Hint = "The company that will buy, if it is not known yet."
+	return []Field{known, name}
 }
 
 func partnerField(t RegisterTerms) Field {

@@ -12,6 +12,7 @@ type Sample struct {
 }
 
 const (
+	sampleAccount = "0199f3a2-6c1e-7b04-9d53-4f1c2a7be003"
 	sampleMeta    = "1|update|3|0199f3a2-6c1e-7b04-9d53-4f1c2a7be001"
 	samplePartner = "0199f3a2-6c1e-7b04-9d53-4f1c2a7be002"
 	// hostile is what somebody may type to break out of a field: markup of every platform, control characters, right
@@ -28,6 +29,7 @@ func Samples() []Sample {
 func sampleTerms() RegisterTerms {
 	return RegisterTerms{
 		Products: []string{"Analytics", "Integration Hub", "Warehouse"}, Currency: "USD", DecideWithin: 2, Protection: 90,
+		Known: true,
 	}
 }
 
@@ -43,7 +45,10 @@ func sampleClaim() Values {
 func registerSamples() []Sample {
 	open, outside := sampleTerms(), sampleTerms()
 	open.Partner = Option{samplePartner, "Northwind Consulting"}
-	outside.Partner, outside.Only, outside.Products = open.Partner, true, nil
+	outside.Partner, outside.Only, outside.Known, outside.Products = open.Partner, true, false, nil
+	chosen, known := open, sampleClaim()
+	chosen.Account = Option{sampleAccount, "Acme Corp (acme.com)"}
+	known["account"], known["customer"], known["website"] = []string{sampleAccount}, []string{"Acme Robotics"}, nil
 	wrong, hostileClaim := sampleClaim(), sampleClaim()
 	wrong["website"], wrong["amount"], wrong["close_date"] = nil, []string{"lots"}, []string{"2020-01-01"}
 	hostileClaim["customer"], hostileClaim["next_step"] = []string{hostile}, []string{hostile}
@@ -56,6 +61,10 @@ func registerSamples() []Sample {
 			{"website", "Give the customer's website, or say why there is none."},
 			{"amount", "This is no amount. Type a number such as 25,000."},
 			{"close_date", "This day is past. When do you expect it to close?"},
+		})},
+		{"register_known", NewRegister(chosen)},
+		{"register_known_errors", NewRegister(chosen).WithErrors(known, "", []FieldError{
+			{"customer", "The known customer that you chose is Acme Corp (acme.com). Choose one: leave this empty, or take that choice away."},
 		})},
 		{"register_conflict", NewRegister(open).WithErrors(sampleClaim(),
 			"Acme Corp is registered for Analytics already, as D-1017 by your own company. Update that one instead.", nil)},

@@ -39,6 +39,7 @@ var storeCases = []struct {
 	{"Account/is one for each key", accountSingle},
 	{"Account/is held until the end", accountHeld},
 	{"Account/is found by a similar name", accountSimilar},
+	{"Account/is found by any part of its name", accountSearch},
 	{"Registration/comes back as it was", registrationRoundTrip},
 	{"Registration/is numbered from 1001 in each program", registrationNumbers},
 	{"Registration/is changed by many at once", registrationUpdateAtOnce},

@@ -90,3 +90,25 @@ func accountSimilar(t *testing.T, w *World) {
 	}
 	wantSame(t, "accounts of another program", got, []domain.Account{})
 }
+
+func accountSearch(t *testing.T, w *World) {
+	acme, umbrella := w.Account(t, "Acme", "acme.com"), w.Account(t, "umbrella", "umbrella.com")
+	percent := w.Account(t, `100% Cloud_9 \o/`, "cloud9.com")
+	for _, c := range []struct {
+		text  string
+		limit int
+		want  []domain.Account
+	}{
+		{"", 10, []domain.Account{percent, acme, umbrella}},
+		{"", 2, []domain.Account{percent, acme}},
+		{"BRELL", 10, []domain.Account{umbrella}},
+		{"m", 10, []domain.Account{acme, umbrella}},
+		{"%", 10, []domain.Account{percent}},
+		{"_", 10, []domain.Account{percent}},
+		{`\`, 10, []domain.Account{percent}},
+		{"nobody", 10, []domain.Account{}},
+	} {
+		wantSame(t, "accounts with "+c.text, must(w.Store.Accounts(t.Context(), w.Program.ID, c.text, c.limit)), c.want)
+	}
+	wantSame(t, "accounts of another program", must(w.Store.Accounts(t.Context(), NewID(), "", 10)), []domain.Account{})
+}

@@ -46,7 +46,7 @@ func registrationRoundTrip(t *testing.T, w *World) {
 	}
 	want.Number, want.Revision = 1001, 1
 	wantFull(t, want)
-	wantFull(t, want.Claim)
+	wantFull(t, want.Claim, "Account") // the registration has it
 	wantFull(t, want.Findings[0])
 	wantSame(t, "what InsertRegistration leaves", got, want)
 	got, err = w.Store.Registration(t.Context(), want.ID)

@@ -24,6 +24,12 @@ func (r reader) AccountByKey(ctx context.Context, program domain.ID, key string)
 		`select `+accountColumns+` from account where program_id = $1 and key = $2`, program, key)
 }
 
+func (r reader) Accounts(ctx context.Context, program domain.ID, text string, limit int) ([]domain.Account, error) {
+	return many(ctx, r.q, pgx.RowToStructByPos[domain.Account], `
+		select `+accountColumns+` from account where program_id = $1 and name ilike $2 order by lower(name), id limit $3`,
+		program, containing(text), limit)
+}
+
 func (r reader) SimilarAccounts(ctx context.Context, program domain.ID, name string, limit int) ([]domain.Account, error) {
 	// The operator uses the index with a threshold of 0.3; the function then picks.
 	return many(ctx, r.q, pgx.RowToStructByPos[domain.Account], `
