@@ -119,6 +119,8 @@ func draw(v view.View, on surface) (drawing, error) {
 		return drawProgramStatus(v), nil
 	case view.Home:
 		return drawHome(v, on), nil
+	case view.LinkRequest:
+		return drawLinkRequest(v), nil
 	}
 	return drawing{}, fmt.Errorf("teams does not know how to draw %T", v)
 }
