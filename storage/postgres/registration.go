@@ -67,8 +67,8 @@ func (r reader) RegistrationByNumber(ctx context.Context, program domain.ID, num
 var fits = `program_id = @program
 	and (@account::uuid is null or account_id = @account)
 	and (@partner::uuid is null or partner_id = @partner)
-	and (@submitter::uuid is null or submitted_by in (
-		select p.id from person p where ` + who("@submitter") + ` in (p.id, p.merged_into)))
+	and (@submitter::uuid is null or submitted_by = any(array(
+		select p.id from person p where ` + who("@submitter") + ` in (p.id, p.merged_into))))
 	and (cardinality(@statuses::text[]) = 0 or status = any(@statuses))
 	and (@decide_by_end::timestamptz is null or decide_by < @decide_by_end)
 	and (@expire_by_end::timestamptz is null or protected_until < @expire_by_end)`
