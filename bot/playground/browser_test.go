@@ -142,6 +142,8 @@ func browserKeyboard(t *testing.T, b browsertest.Tab) {
 	}
 	b.Press(kb.Escape)
 	b.Gone(`dialog.modal`)
+	b.Press("x")
+	b.Do("one can go on typing", chromedp.Poll[chromedp.Void](`document.querySelector("#composer").value.includes("x")`))
 }
 
 func browserThreads(t *testing.T, b browsertest.Tab) {

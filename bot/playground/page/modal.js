@@ -28,8 +28,13 @@ export function drawModal() {
 }
 
 function remove() {
-  dialog?.close();
-  dialog?.remove();
+  if (!dialog) return;
+  dialog.close();
+  dialog.remove();
+  // Chromium gives the focus back without the caret: what is typed would go nowhere.
+  const back = document.activeElement;
+  back?.blur();
+  back?.focus();
   dialog = null;
   shown = "";
   fields = new Map();
