@@ -219,7 +219,7 @@ type choiceInput struct {
 	ErrorMessage  string     `json:"errorMessage,omitempty"`
 	Value         string     `json:"value,omitempty"` // several are parted by commas
 	Placeholder   string     `json:"placeholder,omitempty"`
-	Style         string     `json:"style"`
+	Style         string     `json:"style,omitempty"`
 	IsMultiSelect bool       `json:"isMultiSelect,omitempty"`
 	Choices       []choice   `json:"choices"`
 	ChoicesData   *dataQuery `json:"choices.data,omitempty"`

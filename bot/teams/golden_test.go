@@ -102,6 +102,7 @@ func TestCards_Golden(t *testing.T) {
 			if d.err != nil {
 				t.Fatal(d.err)
 			}
+			isFit(t, d.card)
 			golden(t, d.name, d.card)
 		})
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/partnerbot/partnerbot/bot/bottest/nodetest"
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/teams"
 )
 
 var (
@@ -46,6 +48,48 @@ func look(t *testing.T, cards map[string]json.RawMessage) map[string]looked {
 		t.Fatal(err)
 	}
 	return seen
+}
+
+// What stands in a form when it opens comes back when it is sent as it is.
+func TestForms_RoundTrip(t *testing.T) {
+	t.Parallel()
+	cards := map[string]json.RawMessage{}
+	for _, s := range form.Samples() {
+		cards[s.Name] = must(t)(teams.RenderForm(s.Form)).JSON
+	}
+	seen := look(t, cards)
+	for _, s := range form.Samples() {
+		sent := map[string]string{}
+		for _, i := range seen[s.Name].Inputs {
+			sent[i.ID] = i.Value
+		}
+		if len(sent) != len(s.Form.Fields) {
+			t.Errorf("%s has %d inputs for %d fields", s.Name, len(sent), len(s.Form.Fields))
+		}
+		for _, f := range s.Form.Fields {
+			want, got := visible(strings.Join(f.Values, ",")), visible(sent[f.ID])
+			if f.Kind == form.Person {
+				continue // this renderer has no picker of people
+			}
+			if got != want && (f.Max == 0 || len(got) < f.Max-10 || !strings.HasPrefix(want, got)) {
+				t.Errorf("%s: %s holds %q and sends %q", s.Name, f.ID, want, got)
+			}
+		}
+	}
+}
+
+// visible is s without what nobody sees, and without what does not fit into a text field.
+func visible(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(unseen, r) {
+			return -1
+		}
+		return r
+	}, s)
+	if cut := []rune(strings.TrimSpace(s)); len(cut) > 100 {
+		return string(cut[:100])
+	}
+	return strings.TrimSpace(s)
 }
 
 // newer is what Teams draws and this renderer does not know: badges, charts, and choices that are searched for.

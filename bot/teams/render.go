@@ -31,8 +31,8 @@ func Render(v view.View, readers []string) (Card, error) {
 // card has that person's buttons.
 func RenderOwn(v view.View) (Card, error) {
 	on := surface{}
-	if review, ok := v.(view.ReviewCard); ok && review.Again.Name != "" {
-		on.again = review.Again.Encode()
+	if review, ok := v.(view.ReviewCard); ok {
+		on.again = againOf(review)
 	}
 	d, err := draw(v, on)
 	return d.card(on, err)

@@ -170,14 +170,24 @@ func inputChoice(f form.Field) element {
 	return i
 }
 
-func inputLookup(f form.Field) element { return searched(f, f.Source) }
+// inputLookup is a choice whose options are searched for. The one that stands in it is there from the start.
+func inputLookup(f form.Field) element {
+	i := searched(f, f.Source)
+	i.Style = "filtered"
+	return i
+}
 
-func inputPerson(f form.Field) element { return searched(f, people) }
+// inputPerson is Teams' own picker. It knows the people that stand in it by their ids; a choice would be shown in place
+// of a person, so there is one only where we know better what to call them (msteams-docs: people-picker).
+func inputPerson(f form.Field) element {
+	i := searched(f, people)
+	i.Choices = slices.DeleteFunc(i.Choices, func(c choice) bool { return c.Title == c.Value })
+	return i
+}
 
-// searched is a choice whose options are searched for. The chosen ones are there from the start, with their labels.
-func searched(f form.Field, dataset string) element {
+func searched(f form.Field, dataset string) *choiceInput {
 	i := newChoice(f)
-	i.Style, i.Placeholder, i.ChoicesData = "filtered", "Type to search", &dataQuery{Type: "Data.Query", Dataset: dataset}
+	i.Style, i.Placeholder, i.ChoicesData = "", "Type to search", &dataQuery{Type: "Data.Query", Dataset: dataset}
 	var values []string
 	for k, v := range f.Values {
 		if v == "" || len(v) > maxValueBytes || len(values) > 0 && !f.Many {

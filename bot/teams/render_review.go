@@ -1,6 +1,8 @@
 package teams
 
 import (
+	"slices"
+
 	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
 )
@@ -43,22 +45,28 @@ func findings(all []view.Finding) []element {
 // shared is the card of a review for everybody in the channel. Who may decide sees the buttons of a decision on a card of
 // their own, which Teams asks for when one of the readers looks at this one, and which anybody can ask for.
 func shared(d drawing, v view.ReviewCard, readers []string) drawing {
-	d.actions = nil
-	for _, a := range v.Actions {
-		if a.Intent.Name == intent.ShowDeal || a.URL != "" {
-			d.actions = append(d.actions, a)
-		}
-	}
-	if len(d.actions) == len(v.Actions) || v.Again.Name == "" {
+	again := againOf(v)
+	open := slices.DeleteFunc(slices.Clone(v.Actions), func(a view.Action) bool {
+		return a.Intent.Name != intent.ShowDeal && a.URL == ""
+	})
+	if again == "" || len(open) == len(v.Actions) {
 		return d
 	}
-	d.actions = append([]view.Action{{Intent: v.Again, Label: "Decide", Tone: view.Good}}, d.actions...)
+	d.actions = append([]view.Action{{Intent: v.Again, Label: "Decide", Tone: view.Good}}, open...)
 	if readers = readers[:min(len(readers), maxReaders)]; len(readers) > 0 {
 		d.refresh = &refreshJSON{UserIDs: readers, Action: action{
-			Type: "Action.Execute", Verb: verbRefresh, Data: &actionData{Intent: v.Again.Encode()},
+			Type: "Action.Execute", Verb: verbRefresh, Data: &actionData{Intent: again},
 		}}
 	}
 	return d
+}
+
+// againOf is the intent that draws the card for who looks at it, "" when there is none that a button can carry.
+func againOf(v view.ReviewCard) string {
+	if again := v.Again.Encode(); v.Again.Name != "" && len(again) <= intent.Max {
+		return again
+	}
+	return ""
 }
 
 func drawHistoryNote(v view.HistoryNote) drawing {
