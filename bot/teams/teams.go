@@ -72,16 +72,7 @@ var _ bot.Poster = (*Teams)(nil)
 
 // New makes a Teams that serves the people of some tenants. It asks nobody anything.
 func New(c Config) (*Teams, error) {
-	validator, err := NewValidator(ValidatorConfig{
-		AppID: c.Credential.AppID, Tenants: c.Tenants, ServiceHosts: c.ServiceHosts, MetadataURL: c.MetadataURL,
-		HTTP: c.HTTP, Clock: c.Clock, Log: c.Log,
-	})
-	if err != nil {
-		return nil, err
-	}
-	conn, err := newConnector(connectorConfig{
-		Credential: c.Credential, ServiceHosts: c.ServiceHosts, HTTP: c.HTTP, Clock: c.Clock, Log: c.Log, Unpaced: c.Unpaced,
-	})
+	validator, conn, err := c.parts()
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +83,21 @@ func New(c Config) (*Teams, error) {
 		config: c, validator: validator, connector: conn, log: c.Log, insiders: remembered{clock: c.Clock},
 		door: inbound.New(inbound.Config{Platform: "teams", MaxBody: maxBody, MaxAfter: maxAfter, Within: afterWithin, Log: c.Log}),
 	}, nil
+}
+
+// parts are who judges what comes in, and who sends.
+func (c Config) parts() (*Validator, *connector, error) {
+	validator, err := NewValidator(ValidatorConfig{
+		AppID: c.Credential.AppID, Tenants: c.Tenants, ServiceHosts: c.ServiceHosts, MetadataURL: c.MetadataURL,
+		HTTP: c.HTTP, Clock: c.Clock, Log: c.Log,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	conn, err := newConnector(connectorConfig{
+		Credential: c.Credential, ServiceHosts: c.ServiceHosts, HTTP: c.HTTP, Clock: c.Clock, Log: c.Log, Unpaced: c.Unpaced,
+	})
+	return validator, conn, err
 }
 
 // Handler serves POST /teams/messages: everything that Teams sends comes to one address.

@@ -9,12 +9,14 @@ import (
 	"strings"
 
 	"github.com/partnerbot/partnerbot/bot/slack"
+	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/storage/postgres"
 )
 
 type doctorCommand struct {
 	slackSettings
+	teamsSettings
 	databaseSettings
 }
 
@@ -25,10 +27,13 @@ var errUnwell = errors.New("not everything is well")
 // is left out.
 func (c doctorCommand) Run(ctx context.Context, term terminal, clock domain.Clock) error {
 	d := doctor{term: term, well: true}
-	creds, err := c.credentials()
-	d.tell("Settings", "the signing secret and the bot token are set", err)
-	if creds.token != "" {
-		d.slack(ctx, slack.Config{Token: creds.token, APIURL: c.SlackAPI})
+	inSlack, inTeams, err := chosen(c.slackSettings, c.teamsSettings)
+	d.tell("Settings", "what is needed of "+strings.Join(served(inSlack, inTeams), " and ")+" is set", err)
+	if inSlack != nil && inSlack.Token != "" {
+		d.slack(ctx, slack.Config{Token: inSlack.Token, APIURL: inSlack.APIURL})
+	}
+	if inTeams != nil && inTeams.Credential.AppID != "" {
+		d.teams(ctx, inTeams, clock)
 	}
 	d.database(ctx, c.databaseSettings, clock)
 	if !d.well {
@@ -65,6 +70,27 @@ func (d *doctor) slack(ctx context.Context, c slack.Config) {
 		err = fmt.Errorf("the app lacks %s: put what `partnerbot manifest slack` prints in App Manifest at api.slack.com/apps, and install the app again", strings.Join(lacking, ", "))
 	}
 	d.tell("Scopes", "the app may do all that it needs to", err)
+}
+
+// served are the platforms that are.
+func served(inSlack *slackApp, inTeams *teamsApp) []string {
+	var all []string
+	if inSlack != nil {
+		all = append(all, "Slack")
+	}
+	if inTeams != nil {
+		all = append(all, "Microsoft Teams")
+	}
+	return all
+}
+
+func (d *doctor) teams(ctx context.Context, t *teamsApp, clock domain.Clock) {
+	signIn, keys := teams.Checkup(ctx, teams.Config{
+		Credential: t.Credential, Tenants: t.Tenants, ServiceHosts: t.ServiceHosts, MetadataURL: t.MetadataURL,
+		Clock: clock, Log: slog.New(slog.DiscardHandler),
+	})
+	d.tell("Teams", "Microsoft takes the app id, the tenant and the secret", withCause(signIn))
+	d.tell("Keys", "the keys of the Bot Connector can be fetched", withCause(keys))
 }
 
 // database looks at the database. A Postgres of our own is started for that, made if need be, and stopped again.

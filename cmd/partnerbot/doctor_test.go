@@ -23,7 +23,7 @@ func TestDoctor(t *testing.T) {
 	}{
 		"all is well": {
 			scopes: slack.Scopes(), code: exitDone, want: []string{
-				"ok    Settings   the signing secret and the bot token are set",
+				"ok    Settings   what is needed of Slack is set",
 				"ok    Slack      the token is for the workspace Fernhill Software (T0FERNHILL)",
 				"ok    Scopes     the app may do all that it needs to",
 				"ok    Database   the one that DATABASE_URL names answers",
