@@ -97,7 +97,7 @@ func TestCached_PausesAfterAFailure(t *testing.T) {
 		n := newNumbers()
 		n.fails = errors.New("away")
 		for range 100 {
-			if _, err := n.get(t.Context()); err != n.fails { //nolint:errorlint // the very same
+			if _, err := n.get(t.Context()); !errors.Is(err, n.fails) {
 				t.Errorf("got %v", err)
 			}
 		}
