@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
+
+	"github.com/rivo/uniseg"
 
 	"github.com/partnerbot/partnerbot/bot/form"
 )
@@ -73,7 +76,7 @@ func inputText(f form.Field) element {
 	}
 	i := &textInput{
 		Type: "Input.Text", ID: f.ID, Label: plain(f.Label, maxTitle), IsRequired: !f.Optional,
-		Value: cutRunes(clean(first(f.Values)), most), IsMultiline: f.Kind == form.LongText, MaxLength: most,
+		Value: fit(clean(first(f.Values)), most), IsMultiline: f.Kind == form.LongText, MaxLength: most,
 	}
 	switch f.Kind {
 	case form.Email:
@@ -87,18 +90,20 @@ func inputText(f form.Field) element {
 	return i
 }
 
-// cutRunes shortens what stands in a text field to the characters that fit, which Teams counts in UTF-16.
-func cutRunes(s string, most int) string {
+// fit shortens what stands in a text field to the characters that it holds, which Teams counts in UTF-16.
+func fit(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
-	n := 0
-	for i, r := range s {
-		if n++; r > 0xFFFF {
-			n++
+	n, end := 0, 0
+	for rest, state := s, -1; rest != ""; {
+		var cluster string
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if n += len(utf16.Encode([]rune(cluster))); n > most {
+			return s[:end] + ellipsis
 		}
-		if n > most {
-			return s[:i]
+		if n < most {
+			end += len(cluster)
 		}
 	}
 	return s
