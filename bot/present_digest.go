@@ -103,14 +103,18 @@ func (d digestWords) numbers() []view.Fact {
 	}
 }
 
-// goal is how much of the goal is won, in commit and missing.
+// goal is how much of the goal is won, in commit and missing. What is cut off never makes a goal that is met seem to be
+// missed, nor one that is missed by a dollar seem to be met.
 func (d digestWords) goal() []view.Share {
 	f := &d.Forecast
 	if f.Terms.Goal <= 0 {
 		return nil
 	}
-	won, commit := percent(f.Won, f.Terms.Goal), percent(f.Commit, f.Terms.Goal)
-	return []view.Share{{Label: "Won", Percent: won}, {Label: "Commit", Percent: commit}, {Label: "To go", Percent: max(0, 100-won-commit)}}
+	won, commit, missing := percent(f.Won, f.Terms.Goal), percent(f.Commit, f.Terms.Goal), int64(0)
+	if f.CommitForecast() < f.Terms.Goal {
+		missing = 100 - won - commit
+	}
+	return []view.Share{{Label: "Won", Percent: won}, {Label: "Commit", Percent: commit}, {Label: "To go", Percent: missing}}
 }
 
 // percent is cut off, not rounded: 99.9% of the goal is not the goal.

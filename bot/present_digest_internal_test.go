@@ -62,6 +62,27 @@ func TestDigest_headline(t *testing.T) {
 	}
 }
 
+// The lengths of a chart say what the headline says, to the cent.
+func TestDigest_goal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ won, commit, goal, wonIs, commitIs, toGo int64 }{
+		{1_240_000_00, 410_000_00, 2_000_000_00, 62, 20, 18},
+		{1_999_999_98, 1, 2_000_000_00, 99, 0, 1},
+		{1_999_999_99, 1, 2_000_000_00, 99, 0, 0},
+		{4_000_000_00, 0, 2_000_000_00, 200, 0, 0},
+		{0, 0, 2_000_000_00, 0, 0, 100},
+	} {
+		got := drawn(func(f *forecast.Forecast) { f.Won, f.Commit, f.Terms.Goal = c.won, c.commit, c.goal }).Goal
+		want := []view.Share{{Label: "Won", Percent: c.wonIs}, {Label: "Commit", Percent: c.commitIs}, {Label: "To go", Percent: c.toGo}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", c, diff)
+		}
+	}
+	if got := drawn(func(f *forecast.Forecast) { f.Won, f.Terms.Goal = 1, 0 }).Goal; got != nil {
+		t.Errorf("no goal is set, and this is drawn of it: %v", got)
+	}
+}
+
 func TestDigest_numbers(t *testing.T) {
 	t.Parallel()
 	got := drawn(func(f *forecast.Forecast) {

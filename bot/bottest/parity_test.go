@@ -85,8 +85,10 @@ type silence struct {
 }
 
 var silences = []silence{
-	{"ReviewCard.Due", "", func(in reflect.Value) bool { return in.FieldByName("Outcome").String() != "" },
-		"what was decided stands in place of when to decide"},
+	{
+		"ReviewCard.Due", "", func(in reflect.Value) bool { return in.FieldByName("Outcome").String() != "" },
+		"what was decided stands in place of when to decide",
+	},
 	{"DealList.Empty", "", hasLines, "said only of a list that is empty"},
 	{"HomeSection.Empty", "", hasLines, "said only of a list that is empty"},
 	{"HistoryNote.Ref", "", nil, "posted in the thread of the card, which says what it is about"},
