@@ -10,9 +10,8 @@ type Audience string
 
 // The audiences. The zero one is the person who asked, alone.
 const (
-	OnlyYou  Audience = ""
-	HomeTab  Audience = "home"
-	Everyone Audience = "everyone" // in the channel it was asked in
+	OnlyYou Audience = ""
+	HomeTab Audience = "home"
 )
 
 // Reply is what a handler answers; the adapter carries it out. At most one of View, Form and Options is set, except

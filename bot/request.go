@@ -27,7 +27,6 @@ type Place struct {
 	Workspace string // the workspace that the bot is installed in
 	Channel   string
 	Room      bool              // Channel is one of a team, which the program may post to
-	External  bool              // people of another organization are in the channel
 	Message   domain.MessageRef // the message whose button was clicked, zero otherwise
 }
 

@@ -147,7 +147,9 @@ func browserKeyboard(t *testing.T, b browsertest.Tab) {
 }
 
 func browserThreads(t *testing.T, b browsertest.Tab) {
-	w := newWorld(t, func(c *playground.Config) { c.Guide = []playground.Step{{Title: "Register", As: "USAM", Channel: "CDEALS"}} })
+	w := newWorld(t, func(c *playground.Config) {
+		c.Guide = []playground.Step{{Title: "Register", As: "USAM", Channel: "CDEALS"}}
+	})
 	b.Open(w.url + "/#as=USAM&room=CDEALS")
 	b.See(`#composer`)
 	_, ts, err := w.api.PostMessageContext(within(t), "CDEALS", slack.MsgOptionText("A card", false))

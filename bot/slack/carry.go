@@ -67,13 +67,13 @@ func (a asker) withoutTrigger() asker {
 	return a
 }
 
-// show shows a view to the person, or to everyone in the channel.
+// show shows a view to the person.
 func (s *Slack) show(ctx context.Context, a asker, v view.View, to bot.Audience) {
 	if to == bot.HomeTab {
 		s.publish(ctx, a, v, "")
 		return
 	}
-	for _, way := range s.ways(a, to) {
+	for _, way := range s.ways(a) {
 		err := way(ctx, a, v)
 		if err == nil {
 			return
@@ -85,20 +85,17 @@ func (s *Slack) show(ctx context.Context, a asker, v view.View, to bot.Audience)
 type way func(context.Context, asker, view.View) error
 
 // ways are those to show a view, best first; the last one is a direct message.
-func (s *Slack) ways(a asker, to bot.Audience) []way {
-	everyone := to == bot.Everyone && a.channel != ""
+func (s *Slack) ways(a asker) []way {
 	var all []way
 	if a.modal != "" || a.channel == "" && a.trigger != "" {
 		all = append(all, s.showModal)
 	}
 	if a.respond != "" {
 		all = append(all, func(ctx context.Context, a asker, v view.View) error {
-			return s.respond(ctx, a.respond, s.inline(v, to))
+			return s.respond(ctx, a.respond, s.inline(v))
 		})
 	}
-	if everyone {
-		all = append(all, s.showChannel)
-	} else if a.channel != "" {
+	if a.channel != "" {
 		all = append(all, s.whisper)
 	}
 	return append(all, s.message)
@@ -112,22 +109,14 @@ func (s *Slack) showModal(ctx context.Context, a asker, v view.View) error {
 	return s.openModal(ctx, a, m)
 }
 
-func (s *Slack) showChannel(ctx context.Context, a asker, v view.View) error {
-	return s.say(ctx, a.channel, v)
-}
-
 func (s *Slack) message(ctx context.Context, a asker, v view.View) error {
-	return s.say(ctx, a.who.User, v)
-}
-
-func (s *Slack) say(ctx context.Context, channel string, v view.View) error {
 	options, err := content(v)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	_, _, err = s.api.PostMessageContext(ctx, channel, options...)
+	_, _, err = s.api.PostMessageContext(ctx, a.who.User, options...)
 	return err
 }
 

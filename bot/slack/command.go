@@ -65,7 +65,7 @@ func (s *Slack) command(ctx context.Context, body []byte) (answer, error) {
 		return answer{}, err
 	}
 	if c.team != s.config.Workspace {
-		return answer{Body: s.inline(wrongWorkspace, bot.OnlyYou)}, nil
+		return answer{Body: s.inline(wrongWorkspace)}, nil
 	}
 	a := asker{
 		// Only people of the installing workspace have its commands (docs.slack.dev: slack-connect).
@@ -103,27 +103,23 @@ func (s *Slack) answerCommand(a asker, reply bot.Reply) answer {
 	case reply.View != nil && reply.To == bot.HomeTab:
 		return answer{After: func(ctx context.Context) { s.publish(ctx, a, reply.View, "") }}
 	case reply.View != nil:
-		return answer{Body: s.inline(reply.View, reply.To)}
+		return answer{Body: s.inline(reply.View)}
 	}
 	return answer{}
 }
 
 // inline draws a view for the answer to a command or for a response_url, as JSON. It is put together by hand, because
 // the blocks are encoded already.
-func (s *Slack) inline(v view.View, to bot.Audience) []byte {
+func (s *Slack) inline(v view.View) []byte {
 	scratch := scratches.Get().(*scratch)
 	defer scratches.Put(scratch)
 	text, pieces, err := scratch.render(v)
-	kind := "ephemeral"
-	switch {
-	case err != nil:
+	if err != nil {
 		s.undrawn(err)
 		text, pieces = undrawable, nil
-	case to == bot.Everyone:
-		kind = "in_channel"
 	}
 	m := make([]byte, 0, length(pieces)+len(text)+250)
-	m = append(m, `{"response_type":"`+kind+`","replace_original":false,"unfurl_links":false,"unfurl_media":false,"text":`...)
+	m = append(m, `{"response_type":"ephemeral","replace_original":false,"unfurl_links":false,"unfurl_media":false,"text":`...)
 	m = appendString(m, text)
 	if len(pieces) > 0 {
 		m = appendJSON(append(m, `,"blocks":`...), pieces)

@@ -112,19 +112,13 @@ var (
 
 func TestCommand_View(t *testing.T) {
 	t.Parallel()
-	for _, to := range []bot.Audience{bot.OnlyYou, bot.Everyone} {
-		w := newTown(t, func(bot.Request) bot.Reply { return bot.Reply{View: done, To: to} })
-		ok(t, w.As("UANN").Command(soon(t), "#elsewhere", "/deal list"))
-		got := w.As("UANN").Ephemerals("#elsewhere")
-		if to == bot.Everyone {
-			got = w.As("UANN").Messages("#elsewhere")[1:] // the command itself is shown too
-		}
-		if len(got) != 1 || !strings.Contains(got[0].Text(), "Done.") {
-			t.Errorf("to %q: %+v", to, got)
-		}
-		if calls := w.calls(); len(calls) != 0 {
-			t.Errorf("the answer goes in the response, not by %v", calls)
-		}
+	w := newTown(t, func(bot.Request) bot.Reply { return bot.Reply{View: done} })
+	ok(t, w.As("UANN").Command(soon(t), "#elsewhere", "/deal list"))
+	if got := w.As("UANN").Ephemerals("#elsewhere"); len(got) != 1 || !strings.Contains(got[0].Text(), "Done.") {
+		t.Errorf("shown %+v", got)
+	}
+	if calls := w.calls(); len(calls) != 0 {
+		t.Errorf("the answer goes in the response, not by %v", calls)
 	}
 }
 
@@ -357,10 +351,6 @@ func TestClick(t *testing.T) {
 				t.Errorf("calls %v", got)
 			}
 		}},
-		"a view for everyone": {bot.Reply{View: done, To: bot.Everyone}, func(t *testing.T, w *town) {
-			must[playground.Message](t)(w.As("UPAT").WaitMessage(soon(t), "#deal-desk",
-				func(m playground.Message) bool { return strings.Contains(m.Text(), "Done.") }))
-		}},
 		"a form": {bot.Reply{Form: &ask}, func(t *testing.T, w *town) {
 			must[*playground.Modal](t)(w.As("UANN").WaitModal(soon(t), func(m *playground.Modal) bool { return m.CallbackID == "ask" }))
 		}},
@@ -397,7 +387,7 @@ func TestClick_ByAnotherOrganization(t *testing.T) {
 	w.drain(t)
 	got := w.bot.requests()
 	want := domain.Identity{Platform: domain.Slack, Workspace: "T0PARTNER", User: "UPAT"}
-	if len(got) != 1 || got[0].Who != want || !got[0].Place.External || got[0].Place.Workspace != workspace {
+	if len(got) != 1 || got[0].Who != want || got[0].Place.Workspace != workspace {
 		t.Fatalf("asked %+v", got)
 	}
 	p := must[domain.Profile](t)(got[0].Ask.Profile(soon(t), got[0].Who))

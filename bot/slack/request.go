@@ -22,11 +22,8 @@ type asker struct {
 func (s *Slack) request(kind bot.Kind, a asker, key string) bot.Request {
 	return bot.Request{
 		Kind: kind, Key: key, Who: a.who,
-		Place: bot.Place{
-			Workspace: s.config.Workspace, Channel: a.channel,
-			External: a.who.Workspace != s.config.Workspace,
-		},
-		Ask: bot.Ask{Profile: s.profile, Channel: s.channel},
+		Place: bot.Place{Workspace: s.config.Workspace, Channel: a.channel},
+		Ask:   bot.Ask{Profile: s.profile, Channel: s.channel},
 	}
 }
 

@@ -75,7 +75,7 @@ func TestSecrets(t *testing.T) {
 // failing makes every call there is, and everything fails.
 func failing(t *testing.T, d *door, answer string) {
 	t.Helper()
-	replies := []bot.Reply{{Form: &ask}, {View: done}, {View: done, To: bot.HomeTab}, {View: done, To: bot.Everyone}}
+	replies := []bot.Reply{{Form: &ask}, {View: done}, {View: done, To: bot.HomeTab}}
 	payload := func(kind string) string {
 		return url.Values{"payload": {fmt.Sprintf(`{"type":%q,"team":{"id":"T0001"},"user":{"id":"U1","team_id":"T0001"},`+
 			`"channel":{"id":"C1"},"callback_id":"x","trigger_id":"1.%s","response_url":%q,"actions":[{"value":"1|x|0|"}],`+
