@@ -40,6 +40,8 @@ type Config struct {
 	Scopes []string
 	// Guide is the "Try this" list beside the conversation.
 	Guide []Step
+	// Beyond is what stands below the guide: what there is to try elsewhere, and the command for that.
+	Beyond Beyond
 
 	// AckTimeout is how long the bot has to answer a request; 0 means Slack's 3 s.
 	AckTimeout time.Duration

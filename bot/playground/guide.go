@@ -28,6 +28,9 @@ type Step struct {
 	Sees  string
 }
 
+// Beyond is something to try elsewhere. The zero value is nothing.
+type Beyond struct{ Title, Text, Command string }
+
 // progress is how far the guide was followed.
 type progress struct {
 	from string // messages before it were there already

@@ -30,7 +30,7 @@ func (s *Server) serveState(w http.ResponseWriter, r *http.Request) {
 		"as": user, "version": s.version, "team": s.cfg.Workspace.Name,
 		"app": s.cfg.Workspace.App, "users": s.pageUsers(), "rooms": s.pageRooms(user),
 		"modal": s.pageModal(user), "commands": s.cfg.Commands, "shortcuts": s.cfg.Shortcuts,
-		"guide": s.pageGuide(), "clock": s.pageClock(),
+		"guide": s.pageGuide(), "beyond": obj{"title": s.cfg.Beyond.Title, "text": s.cfg.Beyond.Text, "command": s.cfg.Beyond.Command}, "clock": s.pageClock(),
 	}
 	s.mu.Unlock()
 	writeJSON(w, http.StatusOK, answer)

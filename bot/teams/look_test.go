@@ -71,7 +71,7 @@ func TestForms_RoundTrip(t *testing.T) {
 			if f.Kind == form.Person {
 				continue // this renderer has no picker of people
 			}
-			if got != want && (f.Max == 0 || len(got) < f.Max-10 || !strings.HasPrefix(want, got)) {
+			if got != want && (f.Max == 0 || len(got) < f.Max-10 || !strings.HasPrefix(want, strings.TrimSuffix(got, "…"))) {
 				t.Errorf("%s: %s holds %q and sends %q", s.Name, f.ID, want, got)
 			}
 		}

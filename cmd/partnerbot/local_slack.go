@@ -25,7 +25,7 @@ func newLocalSlack(c localConfig, l *local, app string) (*localSlack, error) {
 	play, err := playground.New(playground.Config{
 		BotURL: app, SigningSecret: signing, BotToken: token, Scopes: slack.Scopes(), Events: slack.Events(),
 		Now: c.Clock.Now, Advance: l.advance, NextWorkday: l.nextWorkday, NextMonday: l.nextMonday,
-		Workspace: sample.Workspace(), Commands: localCommands(), Shortcuts: localShortcuts(), Guide: c.Guide, Log: c.Log,
+		Workspace: sample.Workspace(), Commands: localCommands(), Shortcuts: localShortcuts(), Guide: c.Guide, Beyond: inTeams, Log: c.Log,
 	})
 	if err != nil {
 		return nil, err
@@ -94,4 +94,12 @@ func (s *localSlack) morning(ctx context.Context) error {
 	}
 	s.play.BeginGuide()
 	return nil
+}
+
+// inTeams is where the same can be tried in Microsoft Teams.
+var inTeams = playground.Beyond{
+	Title: "In Microsoft Teams",
+	Text: "The same program, in Microsoft's own Agents Playground, behind a proxy that signs what it sends. It needs npm. " +
+		"End this demo and run",
+	Command: "partnerbot demo --on teams",
 }

@@ -80,7 +80,13 @@ export function drawGuide(guide) {
       class: "step" + (s.done ? " done" : "") + (i === next ? " next" : ""), type: "button", "aria-current": i === next ? "step" : null, "data-focus": "step/" + i, "data-step": i, onclick: () => follow(s),
     }, h("span", { class: "step-mark" }, s.done ? icon("check") : String(i + 1)),
     h("span", { class: "step-text" }, h("strong", {}, s.title), s.note && h("span", {}, s.note),
-      h("small", {}, s.clock ? "Moves the clock" : [`as ${user(s.as).real_name}`, s.place].filter(Boolean).join(", ")))))))));
+      h("small", {}, s.clock ? "Moves the clock" : [`as ${user(s.as).real_name}`, s.place].filter(Boolean).join(", ")))))),
+    beyond(store.state.beyond))));
+}
+
+// beyond is what there is to try elsewhere.
+function beyond(b) {
+  return b?.title && h("div", { class: "beyond" }, h("strong", {}, b.title), h("p", {}, b.text), h("code", {}, b.command));
 }
 
 async function follow(step) {
