@@ -3,6 +3,7 @@ package botconnector_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -334,3 +335,12 @@ func card(content object) object {
 }
 
 func says(words string) object { return object{"type": "TextBlock", "text": words, "wrap": true} }
+
+func decode(t *testing.T, part string) []byte {
+	t.Helper()
+	raw, err := base64.RawURLEncoding.DecodeString(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
