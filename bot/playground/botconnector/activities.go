@@ -23,6 +23,9 @@ func (s *Server) roomFor(conversation string) (*room, string, *apiError) {
 	case !r.hasApp() && (r.kind != personal || !s.meets(r.members[0])):
 		return nil, "", errNotThere
 	}
+	if thread != "" {
+		thread = r.threadOf(thread)
+	}
 	return r, thread, nil
 }
 

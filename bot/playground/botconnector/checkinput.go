@@ -148,6 +148,9 @@ func (c *checker) action(a obj, at string) {
 			c.fail(at, "a dialog is sent by Action.Submit only")
 		}
 	case "Action.ShowCard":
+		if text(object(a, "card"), "type") != "AdaptiveCard" {
+			c.fail(at+"/card/type", "it is no AdaptiveCard")
+		}
 		c.body(object(a, "card"), at+"/card")
 	case "Action.ToggleVisibility":
 		if len(list(a, "targetElements")) == 0 {

@@ -175,6 +175,7 @@ func TestDialogAnswers(t *testing.T) {
 		"body": []any{
 			object{"type": "TextBlock", "text": "Look below.", "color": "attention"},
 			object{"type": "Input.Text", "id": "name", "label": "Name"},
+			object{"type": "TextBlock", "text": "As in the contract.", "isSubtle": true},
 			object{"type": "TextBlock", "text": `Acme\_1 is taken.`, "color": "attention"},
 			object{"type": "Input.Text", "id": "note", "label": "Note"},
 			says("A hint."),
