@@ -50,6 +50,7 @@ func TestWhatTeamsWouldNotShowIsRefused(t *testing.T) {
 		"an input has no id":                   {"body": []any{object{"type": "Input.Text"}}},
 		"two inputs have the id":               {"body": []any{object{"type": "Input.Text", "id": "a"}, object{"type": "Input.Date", "id": "a"}}},
 		"can be wrong and has no errorMessage": input(object{"isRequired": true}),
+		"is required and has no label":         input(object{"isRequired": true, "errorMessage": "x", "label": ""}),
 		"it is longer than maxLength":          input(object{"maxLength": 2, "value": "abc"}),
 		"cannot be read":                       input(object{"regex": "(", "errorMessage": "x"}),
 		`overwrites what a button's data says`: {"body": []any{object{"type": "Input.Text", "id": "intent"}}, "actions": []any{execute("x", object{"intent": "1"})}},

@@ -19,6 +19,9 @@ func (c *checker) input(el obj, at string) {
 		c.fail(at, "two inputs have the id %q", id)
 	}
 	c.inputs[id] = true
+	if el["isRequired"] == true && text(el, "label") == "" && el["type"] != "Input.Toggle" {
+		c.fail(at, "the input %q is required and has no label", id)
+	}
 	if refusesSome(el) && text(el, "errorMessage") == "" {
 		c.fail(at, "the input %q can be wrong and has no errorMessage", id)
 	}

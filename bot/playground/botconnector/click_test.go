@@ -63,7 +63,7 @@ func TestExecuteAsksTheBotAndShowsTheCardToThatPersonAlone(t *testing.T) {
 	if err := w.As(sam).Click(ctx, m, "Approve"); err != nil { // what Rae had before her
 		t.Fatal(err)
 	}
-	same(t, w.bot.last(t), object{"value.action.data.intent": "approve:1", "value.action.data.note": "", "from.aadObjectId": sam})
+	same(t, w.bot.last(t), object{"value.action.data.intent": "approve:1", "value.action.data.note": nil, "from.aadObjectId": sam})
 	w.clean()
 }
 

@@ -63,14 +63,14 @@ func isWithin(el obj, value string) bool {
 	return err == nil && (!hasLow || n >= low) && (!hasHigh || n <= high)
 }
 
-// data is what a button sends: its own data with the values of inputs, which are all strings. An empty text is sent, an
-// empty date, number or choice is not (seen in adaptivecards 3.0.6).
+// data is what a button sends: its own data with the values of inputs, which are all strings. An empty one is left out
+// (seen in adaptivecards 3.0.6).
 func (v *view) data(action obj, inputs []spot) obj {
 	data := obj{}
 	maps.Copy(data, clone(object(action, "data")))
 	for _, at := range inputs {
 		id := text(at.el, "id")
-		if value := v.values[id]; value != "" || at.el["type"] == "Input.Text" {
+		if value := v.values[id]; value != "" {
 			data[id] = value
 		}
 	}
