@@ -35,9 +35,11 @@ func TestWrite(t *testing.T) {
 		if !strings.Contains(string(page), `"name":"`+name+`"`) {
 			t.Errorf("the page lacks %s", name)
 		}
-		b, err := os.ReadFile(filepath.Join(dir, "slack", name+".json"))
-		if err != nil || !json.Valid(b) {
-			t.Errorf("%s is no JSON file: %v", name, err)
+		for _, platform := range []string{"slack", "teams"} {
+			b, err := os.ReadFile(filepath.Join(dir, platform, name+".json"))
+			if err != nil || !json.Valid(b) {
+				t.Errorf("%s of %s is no JSON file: %v", name, platform, err)
+			}
 		}
 	}
 }
@@ -45,7 +47,7 @@ func TestWrite(t *testing.T) {
 // A hostile sample must not end the script that it stands in.
 func TestRenderPage_Escapes(t *testing.T) {
 	t.Parallel()
-	page, err := renderPage([]drawing{{Name: "x", JSON: json.RawMessage(`{"text":"</script><script>alert(1)</script>"}`)}})
+	page, err := renderPage([]drawing{{Name: "x", Teams: json.RawMessage(`{"text":"</script><script>alert(1)</script>"}`)}})
 	if err != nil {
 		t.Fatal(err)
 	}

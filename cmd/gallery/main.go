@@ -1,10 +1,12 @@
-// Command gallery draws every view and every form of the bot, each in all its states: as JSON, which can be pasted into
-// Slack's Block Kit Builder, and as one HTML page to look through.
+// Command gallery draws every view and every form of the bot, each in all its states and for both platforms: as JSON,
+// which can be pasted into Slack's Block Kit Builder and into the designer of Adaptive Cards, and as one HTML page to
+// look through.
 //
 //	go run ./cmd/gallery -out gallery
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -27,13 +29,11 @@ func write(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "slack"), 0o755); err != nil {
-		return err
-	}
 	for _, d := range drawings {
-		name := filepath.Join(dir, "slack", d.Name+".json")
-		if err := os.WriteFile(name, append(d.JSON, '\n'), 0o644); err != nil {
-			return err
+		for file, drawn := range d.files() {
+			if err := writeFile(filepath.Join(dir, file), drawn); err != nil {
+				return err
+			}
 		}
 	}
 	page, err := renderPage(drawings)
@@ -41,4 +41,23 @@ func write(dir string) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "index.html"), page, 0o644)
+}
+
+// files are the drawings of a sample by where they are written.
+func (d drawing) files() map[string]json.RawMessage {
+	all := map[string]json.RawMessage{
+		filepath.Join("slack", d.Name+".json"): d.Slack,
+		filepath.Join("teams", d.Name+".json"): d.Teams,
+	}
+	if d.Own != nil {
+		all[filepath.Join("teams", d.Name+"_own.json")] = d.Own
+	}
+	return all
+}
+
+func writeFile(name string, drawn json.RawMessage) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(drawn, '\n'), 0o644)
 }

@@ -20,13 +20,19 @@ var pageText string
 //go:embed gallery.js
 var script string
 
+//go:embed cards.js
+var cards string
+
+//go:embed cards.css
+var cardStyles string
+
 var page = template.Must(template.New("gallery").Parse(pageText))
 
 // localImport is how one module of the playground's page names another.
 var localImport = regexp.MustCompile(`from "\./([a-z]+\.js)"`)
 
-// renderPage is one file that needs nothing else: the playground's own drawing code and styles are inside it, so the
-// gallery looks as the playground does.
+// renderPage is one file that needs nothing else: the playground's own drawing code and styles are inside it, so that
+// Slack's side looks as the playground does; Teams' side is drawn by code of the gallery's own.
 func renderPage(drawings []drawing) ([]byte, error) {
 	files := playground.PageFiles()
 	modules, err := importMap(files)
@@ -48,7 +54,7 @@ func renderPage(drawings []drawing) ([]byte, error) {
 	var out bytes.Buffer
 	// What is marked safe is ours: the embedded files, and JSON that encoding/json escaped for use inside HTML.
 	err = page.Execute(&out, map[string]any{
-		"Modules": template.HTML(modules), "Styles": template.CSS(styles), "Emoji": template.JS(emoji),
+		"Modules": template.HTML(modules), "Styles": template.CSS(styles), "CardStyles": template.CSS(cardStyles), "Emoji": template.JS(emoji),
 		"Drawings": template.JS(data), "Script": template.JS(localImport.ReplaceAllString(script, `from "playground/$1"`)),
 	})
 	return out.Bytes(), err
@@ -60,16 +66,21 @@ func importMap(files fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	imports := map[string]string{}
+	imports := map[string]string{"gallery/cards.js": module([]byte(cards))}
 	for _, name := range names {
 		source, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("read the playground's %s: %w", name, err)
 		}
-		source = localImport.ReplaceAll(source, []byte(`from "playground/$1"`))
-		imports["playground/"+name] = "data:text/javascript;base64," + base64.StdEncoding.EncodeToString(source)
+		imports["playground/"+name] = module(source)
 	}
 	return json.Marshal(map[string]any{"imports": imports})
+}
+
+// module is the address of a script, which finds the playground's own under their names in the map.
+func module(source []byte) string {
+	source = localImport.ReplaceAll(source, []byte(`from "playground/$1"`))
+	return "data:text/javascript;base64," + base64.StdEncoding.EncodeToString(source)
 }
 
 func stylesheets(files fs.FS) (string, error) {
