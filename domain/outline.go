@@ -32,7 +32,8 @@ func (d *Desk) Draw(ctx context.Context, a Actor, o Outline) (Program, error) {
 		now := d.now()
 		var err error
 		out, err = tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
-			p.Name, p.PartnerType, p.Currency, p.TimeZone, p.FiscalStart = o.Name, o.PartnerType, o.Currency, o.TimeZone, o.FiscalStart
+			p.Name, p.PartnerType, p.Currency, p.TimeZone = o.Name, o.PartnerType, o.Currency, o.TimeZone
+			p.startYearIn(o.FiscalStart)
 			if o.Solution != "" {
 				p.Solution = o.Solution
 			}

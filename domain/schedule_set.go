@@ -88,12 +88,21 @@ func (d *Desk) saveSchedule(ctx context.Context, tx Tx, s Schedule, now time.Tim
 	if err != nil {
 		return s, err
 	}
-	s.ID = d.newID()
+	s.ID, s.NextDue = d.newID(), s.next(now)
 	if before := ofKind(all, s.Kind); before != nil {
 		s.ID = before.ID
+		if s.leavesOut(before.NextDue) {
+			s.NextDue = now
+		}
 	}
-	s.NextDue = s.next(now)
 	return s, tx.SaveSchedule(ctx, s)
+}
+
+// leavesOut tells whether the post that was to come next is one of a day that the schedule, as it is set now, has passed
+// already: the change would lose it. What expires is found at any time, so of that nothing is lost.
+func (s Schedule) leavesOut(post time.Time) bool {
+	p := Program{TimeZone: s.Zone}
+	return s.Kind == DigestSchedule && p.DateOf(post).Before(p.DateOf(s.NextDue))
 }
 
 func (p Program) digestSchedule(hour, minute int) Schedule {

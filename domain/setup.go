@@ -237,7 +237,8 @@ func (p *Program) apply(on Platform, s Setup, now time.Time) error {
 		p.Goals = nil // they were in the other currency
 	}
 	p.Name, p.PartnerType, p.Solution = s.Name, s.PartnerType, s.Solution
-	p.Currency, p.TimeZone, p.FiscalStart = s.Currency, s.TimeZone, s.FiscalStart
+	p.Currency, p.TimeZone = s.Currency, s.TimeZone
+	p.startYearIn(s.FiscalStart)
 	p.Channels, p.Products = append(p.channelsBeside(on), s.Channels...), s.Products
 	if p.SetUpAt.IsZero() {
 		p.SetUpAt = now
@@ -252,6 +253,19 @@ func (p *Program) apply(on Platform, s Setup, now time.Time) error {
 	}
 	p.setGoal(goal)
 	return nil
+}
+
+// startYearIn moves the start of the fiscal year. A goal is one for certain months: it goes along to the quarter that has
+// them now, and is none any more where no quarter has.
+func (p *Program) startYearIn(m time.Month) {
+	var goals []Goal
+	for _, g := range p.Goals {
+		first := g.Quarter.First(p.FiscalStart)
+		if g.Quarter = calendar.QuarterOf(first, m); g.Quarter.First(m) == first {
+			goals = append(goals, g)
+		}
+	}
+	p.FiscalStart, p.Goals = m, goals
 }
 
 // QuarterOf is the fiscal quarter of an instant.

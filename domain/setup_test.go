@@ -279,6 +279,33 @@ func TestSetUpInAnotherCurrencyForgetsTheGoals(t *testing.T) {
 	}
 }
 
+// A goal is one for certain months. Where a fiscal year that starts elsewhere has the same quarters by other names, it
+// moves along; else it is no goal any more.
+func TestSetUpOfAnotherFiscalYear(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		start time.Month
+		want  string
+	}{
+		"the same quarters": {time.April, "[{2027-Q2 1000} {2027-Q3 2000}]"},
+		"other quarters":    {time.March, "[{2027-Q4 2000}]"},
+	} {
+		f := newFresh(t)
+		s := goodSetup()
+		s.FiscalStart, s.Goal = time.January, "10"
+		f.clock.Set(time.Date(2026, 8, 10, 12, 0, 0, 0, time.UTC)) // 2026-Q3
+		if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup); err != nil {
+			t.Fatal(err)
+		}
+		f.clock.Set(time.Date(2026, 12, 10, 12, 0, 0, 0, time.UTC)) // 2026-Q4
+		s.FiscalStart, s.Goal = c.start, "20"
+		p, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup)
+		if got := fmt.Sprint(p.Goals); err != nil || got != c.want {
+			t.Errorf("%s: goals %s, %v; want %s", name, got, err, c.want)
+		}
+	}
+}
+
 func TestTheCurrencyStaysOnceDealsAreImported(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -391,7 +418,8 @@ func TestDigestTime(t *testing.T) {
 		wantCode(t, err, domain.Invalid)
 	}
 	f.clock.Set(time.Date(2026, 11, 9, 12, 0, 0, 0, time.UTC)) // Monday 07:00 in New York
-	for at, want := range map[string]string{"07:15": "2026-11-09T12:15:00Z", "06:45": "2026-11-16T11:45:00Z"} {
+	set := func(at, want string) {
+		t.Helper()
 		s, err := f.SetDigestTime(t.Context(), f.actor(t, "UADA"), at)
 		if err != nil {
 			t.Fatal(err)
@@ -400,6 +428,13 @@ func TestDigestTime(t *testing.T) {
 			t.Errorf("at %s it is next due %s, want %s", s.At(), got, want)
 		}
 	}
+	set("07:15", "2026-11-09T12:15:00Z")
+	set("06:45", "2026-11-09T12:00:00Z") // over for today, and this week's post is still to come: it comes now
+	weekly := func(_ domain.Schedule, at time.Time) (time.Time, error) { return at.AddDate(0, 0, 7), nil }
+	if _, err := f.store.(*postgres.Store).ClaimDue(t.Context(), f.clock.Now(), weekly); err != nil {
+		t.Fatal(err)
+	}
+	set("06:30", "2026-11-16T11:30:00Z") // it has come
 }
 
 // A request that is delivered again, late, does not undo what was set since.
