@@ -21,9 +21,13 @@ func TestBusy_TheFormIsKept(t *testing.T) {
 	defer release()
 	r := o.request(cam, bot.Submit)
 	r.Form, r.Values = form.Register, typed
-	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
-	defer cancel()
-	f := o.form(o.bot.Handle(ctx, r), form.Register)
+	reply := bot.Reply{Unable: true}
+	for tries := 0; reply.Unable && tries < 10; tries++ { // on a machine that is busy itself there may be no time for words
+		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		reply = o.bot.Handle(ctx, r)
+		cancel()
+	}
+	f := o.form(reply, form.Register)
 	if want := "The database is busy just now. Try again in a moment."; f.Problem != want {
 		t.Errorf("it says %q, want %q", f.Problem, want)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -69,8 +70,9 @@ func TestHandler_Recorded(t *testing.T) {
 	for _, file := range recordings(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
 			t.Parallel()
-			d := newDoor(t)
-			w := d.serve(d.signed(recorded(t, file)))
+			d := newDoor(t, letPlaygroundIn)
+			body := recorded(t, file)
+			w := d.serve(d.signed(body, fromPlayground(body)))
 			d.drain(t)
 			got := outcome{Status: w.Code, Body: strings.TrimSpace(w.Body.String()), Kept: d.book.did}
 			for _, r := range d.bot.requests() {
@@ -83,6 +85,25 @@ func TestHandler_Recorded(t *testing.T) {
 			}
 			expect(t, strings.TrimSuffix(file, ".json")+".golden.json", got)
 		})
+	}
+}
+
+// Microsoft's Agents Playground has a tenant and an address of its own.
+const (
+	playgroundTenant  = "b28fdbfd-2b78-4f93-b0f8-8881793f0f8f"
+	playgroundService = "http://127.0.0.1:56160/teams"
+)
+
+func letPlaygroundIn(c *teams.Config) {
+	c.Tenants = append(c.Tenants, playgroundTenant)
+	c.ServiceHosts = []string{"smba.trafficmanager.net", "http://127.0.0.1:56160"}
+}
+
+func fromPlayground(body string) func(*draft) {
+	return func(d *draft) {
+		if strings.Contains(body, playgroundService) {
+			d.claims["serviceurl"] = playgroundService
+		}
 	}
 }
 

@@ -98,7 +98,7 @@ func (t *Teams) lookAt(ctx context.Context, known domain.Contact) (domain.Channe
 	kind := ""
 	for _, one := range all {
 		if one.ID == known.ID {
-			c.Name, kind = cmp.Or(one.Name, "General"), one.Type
+			c.Name, kind = cmp.Or(one.Name, "General"), cmp.Or(one.Type, one.Kind)
 		}
 	}
 	if c.External = kind == "shared"; c.External {

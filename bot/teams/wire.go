@@ -66,4 +66,6 @@ type channel struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Type string `json:"type"` // standard, private, shared; "" when Teams does not say
+	// Kind is what the Agents Playground says in its place.
+	Kind string `json:"channelType"`
 }
