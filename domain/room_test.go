@@ -1,7 +1,6 @@
 package domain_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -58,22 +57,5 @@ func TestDeciders(t *testing.T) {
 	}
 	if diff := cmp.Diff([]domain.Identity{slackUser("ULENA"), slackUser("UREMY")}, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// TestSetUp_somebodyNotShown: what the platform says of a person stands beside the field they were chosen in.
-func TestSetUp_somebodyNotShown(t *testing.T) {
-	t.Parallel()
-	f := newFresh(t)
-	lena := f.actor(t, "ULENA")
-	hidden := func(ctx context.Context, who domain.Identity) (domain.Profile, error) {
-		if who.User == "UREMY" {
-			return domain.Profile{}, domain.Refuse(domain.NotFound, "Remy is not shown.")
-		}
-		return f.lookup(ctx, who)
-	}
-	_, err := f.SetUp(t.Context(), lena, goodSetup(), hidden)
-	if domain.CodeOf(err) != domain.Invalid || err.Error() != "revops: Remy is not shown." {
-		t.Errorf("the answer is %v", err)
 	}
 }

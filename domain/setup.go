@@ -56,6 +56,14 @@ func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Prog
 	if _, err := d.People(ctx, a); err != nil { // may this person set it up at all?
 		return Program{}, err
 	}
+	p, err := d.setUpOnce(ctx, a, s, lookup)
+	if CodeOf(err) == Conflict { // somebody who is named was met, or a partner signed, at the same moment: they are known now
+		p, err = d.setUpOnce(ctx, a, s, lookup)
+	}
+	return p, err
+}
+
+func (d *Desk) setUpOnce(ctx context.Context, a Actor, s Setup, lookup Lookup) (Program, error) {
 	named, err := d.named(ctx, a, s, lookup)
 	if err != nil {
 		return Program{}, err

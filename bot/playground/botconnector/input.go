@@ -137,11 +137,43 @@ func (v *view) problemBeside(id string) string {
 		switch {
 		case isInput(at.el):
 			last = text(at.el, "id")
-		case at.el["type"] == "TextBlock" && strings.EqualFold(text(at.el, "color"), "attention") && last == id && found == "":
-			found = plainMarkdown(text(at.el, "text"))
-		case at.el["type"] == "TextBlock" && at.el["isSubtle"] != true || isAction(at.el):
+		case last == id && found == "" && isProblem(at.el):
+			found = wordsOf(at.el)
+		case isHint(at.el):
+		case at.el["type"] == "TextBlock" || at.el["type"] == "RichTextBlock" || isAction(at.el):
 			last = "" // something else is between them
 		}
 	})
 	return found
+}
+
+// isProblem tells whether a text has the color of errors, and isHint whether it is a gray one.
+func isProblem(el obj) bool {
+	return anyText(el, func(t obj) bool { return strings.EqualFold(text(t, "color"), "attention") })
+}
+
+func isHint(el obj) bool { return anyText(el, func(t obj) bool { return t["isSubtle"] == true }) }
+
+func anyText(el obj, is func(obj) bool) bool {
+	if el["type"] == "TextBlock" {
+		return is(el)
+	}
+	return el["type"] == "RichTextBlock" && slices.ContainsFunc(list(el, "inlines"), func(x any) bool {
+		t, ok := x.(obj)
+		return ok && is(t)
+	})
+}
+
+// wordsOf are the words of a text.
+func wordsOf(el obj) string {
+	if el["type"] == "TextBlock" {
+		return plainMarkdown(text(el, "text"))
+	}
+	var all strings.Builder
+	for _, x := range list(el, "inlines") {
+		if t, ok := x.(obj); ok {
+			all.WriteString(text(t, "text"))
+		}
+	}
+	return all.String()
 }
