@@ -15,6 +15,7 @@ export function combo({ placeholder, many, max, chosen, options, min, autofocus 
   const clear = h("button", { class: "combo-clear", type: "button", "aria-label": "Clear", tabindex: "-1" }, "×");
   const node = h("div", { class: "combo input" + (many ? " many" : "") }, box, clear);
   let shown = [], at = -1, asked = 0, timer = 0;
+  let caughtUp = true, entered = false; // the list is that of the text; Enter was pressed before it was
   const label = (o) => withEmoji(o.text.text);
 
   function draw() {
@@ -42,6 +43,10 @@ export function combo({ placeholder, many, max, chosen, options, min, autofocus 
   }
 
   function close() {
+    clearTimeout(timer);
+    asked++;
+    caughtUp = true;
+    entered = false;
     list.remove();
     at = -1;
     box.setAttribute("aria-expanded", "false");
@@ -74,6 +79,9 @@ export function combo({ placeholder, many, max, chosen, options, min, autofocus 
     place(list, node);
     box.setAttribute("aria-expanded", "true");
     mark(shown.length ? 0 : -1);
+    caughtUp = true;
+    if (entered && at >= 0) take(shown[at]);
+    entered = false;
   }
 
   function mark(i) {
@@ -90,13 +98,15 @@ export function combo({ placeholder, many, max, chosen, options, min, autofocus 
   box.addEventListener("click", open);
   box.addEventListener("input", () => {
     clearTimeout(timer);
+    caughtUp = false;
     timer = setTimeout(open, min ? 180 : 0);
   });
-  box.addEventListener("blur", () => { asked++; close(); draw(); });
+  box.addEventListener("blur", () => { close(); draw(); });
   box.addEventListener("keydown", (e) => {
     const isOpen = list.isConnected, step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (step && !isOpen) open();
     else if (step && shown.length) mark((at + step + shown.length) % shown.length);
+    else if (e.key === "Enter" && !caughtUp) entered = true;
     else if (e.key === "Enter" && isOpen && at >= 0) take(shown[at]);
     else if (e.key === "Escape" && isOpen) close();
     else if (e.key === "Backspace" && many && !box.value && chosen.length) return take(chosen.at(-1));
