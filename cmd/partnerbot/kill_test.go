@@ -296,6 +296,10 @@ func (k *killing) wantKept(t *testing.T) {
 		if n := count(`select count(*) from registration where customer = $1`, f.customer); n != 1 {
 			t.Errorf("%s was acknowledged and is there %d times", f.customer, n)
 		}
+		if n := count(`
+			select count(*) from delivery d join registration r on r.id = d.subject where d.kind = 'review_card' and r.customer = $1`, f.customer); n != 1 {
+			t.Errorf("%s has %d cards", f.customer, n)
+		}
 	}
 	for _, deal := range k.approved {
 		if n := count(`select count(*) from registration where status = 'converted' and 'D-' || number = $1`, deal); n != 1 {
