@@ -15,7 +15,7 @@ func (b *Bot) welcome(ctx context.Context, r Request) (Reply, error) {
 	h := view.Help{
 		Title: "Hello, I am partnerbot",
 		Intro: "I run the partner program from chat: sellers register partner deals, the deal desk decides with a button, " +
-			"and every Monday there is one post with the partner number.",
+			"and every Monday there is one post with the partner number. In a channel or a group chat, begin with @partnerbot.",
 		Lines: b.commandLines(r),
 	}
 	switch {

@@ -1,8 +1,8 @@
 package teams
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"html"
 	"log/slog"
 
@@ -95,39 +95,24 @@ func shown(c Card) outgoing {
 	return outgoing{Type: schema.Message, Summary: c.Summary, Attachments: []schema.Attachment{attachment(c)}}
 }
 
-var errNowhere = errors.New("no address in Teams is known")
-
 // personalChat is the chat with a person: the one they wrote in, else one that is opened now.
 func (t *Teams) personalChat(ctx context.Context, who domain.Identity) (conversation, error) {
+	to := conversation{Tenant: who.Workspace}
 	c, err := t.config.Contacts.Contact(ctx, domain.Teams, who.Workspace, who.User)
 	if err != nil && domain.CodeOf(err) != domain.NotFound {
-		return conversation{}, err
-	}
-	to := conversation{ServiceURL: c.Endpoint, Tenant: who.Workspace, ID: c.Conversation}
-	if to.ServiceURL == "" {
-		if to.ServiceURL, err = t.config.Contacts.Endpoint(ctx, domain.Teams, who.Workspace); err != nil {
-			return to, err
-		}
-	}
-	if to.ServiceURL == "" {
-		return to, errNowhere
-	}
-	if to.ID != "" {
-		return to, nil
-	}
-	handle := c.Handle
-	if handle == "" {
-		handle = who.User // Teams takes the object id as well
-	}
-	err = inTurn(ctx, func() error {
-		to.ID, err = t.connector.createPersonal(ctx, to.ServiceURL, who.Workspace, handle)
-		return err
-	})
-	if err != nil {
 		return to, err
 	}
-	t.meet(ctx, domain.Contact{
-		Platform: domain.Teams, Workspace: who.Workspace, ID: who.User, Conversation: to.ID, Endpoint: to.ServiceURL,
+	if to.ServiceURL, err = t.endpoint(ctx, who.Workspace); err != nil || c.Conversation != "" {
+		to.ID = c.Conversation
+		return to, err
+	}
+	err = inTurn(ctx, func() error {
+		// Teams takes the object id as well.
+		to.ID, err = t.connector.createPersonal(ctx, to.ServiceURL, who.Workspace, cmp.Or(c.Handle, who.User))
+		return err
 	})
-	return to, nil
+	if err == nil {
+		t.meet(ctx, domain.Contact{Platform: domain.Teams, Workspace: who.Workspace, ID: who.User, Conversation: to.ID})
+	}
+	return to, err
 }

@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -133,6 +134,9 @@ func (c *connector) channels(ctx context.Context, in conversation) ([]channel, e
 		Conversations []channel `json:"conversations"`
 	}
 	err := c.ask(ctx, in, []string{"teams", in.ID, "conversations"}, &list)
+	for i, one := range list.Conversations {
+		list.Conversations[i].Type = cmp.Or(one.Type, one.Kind)
+	}
 	return list.Conversations, err
 }
 

@@ -27,7 +27,6 @@ const (
 	answerWithin = 2300 * time.Millisecond // of the 3 s that an invoke should take (msteams-docs: #6461, #13460)
 	rememberFor  = time.Hour               // ours: Teams sends again within a minute
 	maxFound     = 15                      // msteams-docs, dynamic-search: what a list shows
-	maxRefreshed = 60                      // learn.microsoft.com, user-specific-views: who gets a card of their own
 
 	// Ours: what is asked of rosters, and for how long it stands.
 	profileTimeout = 1500 * time.Millisecond

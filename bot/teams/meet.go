@@ -2,9 +2,11 @@ package teams
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -122,7 +124,7 @@ func (t *Teams) removed(ctx context.Context, a activity) error {
 }
 
 func (t *Teams) lose(ctx context.Context, a activity, id string) error {
-	return t.config.Contacts.Lose(ctx, domain.Teams, a.tenant(), id)
+	return away(t.config.Contacts.Lose(ctx, domain.Teams, a.tenant(), id))
 }
 
 // changed is what happens to a chat or team that the bot is in (msteams-docs: subscribe-to-conversation-events).
@@ -135,28 +137,36 @@ func (t *Teams) changed(ctx context.Context, a activity) (answer, error) {
 	case a.data.Team == nil:
 		return answer{}, nil
 	}
-	return answer{}, t.teamChanged(ctx, a)
+	t.insiders.forget() // somebody may have come from outside
+	return t.teamChanged(ctx, a)
 }
 
-func (t *Teams) teamChanged(ctx context.Context, a activity) error {
+func (t *Teams) teamChanged(ctx context.Context, a activity) (answer, error) {
+	switch a.data.EventType {
+	case "teamDeleted", "teamHardDeleted", "teamArchived":
+		return answer{}, t.lose(ctx, a, a.data.Team.ID)
+	case "teamRestored", "teamUnarchived":
+		return answer{After: func(ctx context.Context) { t.meetChannels(ctx, a) }}, nil
+	}
 	c := a.data.Channel
+	if c == nil {
+		return answer{}, nil
+	}
 	switch a.data.EventType {
 	case "channelCreated", "channelRestored", "channelShared":
-		if c != nil {
-			t.meetChannel(ctx, a, c.ID)
-			t.insiders.forget(c.ID)
-		}
+		t.meetChannel(ctx, a, c.ID)
 	case "channelRenamed":
-		if c != nil {
-			return t.config.Rooms.RenameChannel(ctx, domain.Teams, a.tenant(), c.ID, c.Name)
-		}
+		return answer{}, away(t.config.Rooms.RenameChannel(ctx, domain.Teams, a.tenant(), c.ID, c.Name))
 	case "channelDeleted", "channelUnshared":
-		if c != nil {
-			t.insiders.forget(c.ID)
-			return t.lose(ctx, a, c.ID)
-		}
-	case "teamDeleted", "teamHardDeleted", "teamArchived":
-		return t.lose(ctx, a, a.data.Team.ID)
+		return answer{}, t.lose(ctx, a, c.ID)
 	}
-	return nil
+	return answer{}, nil
+}
+
+// away is an error of the store's: Teams may send the same once more.
+func away(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", inbound.ErrAway, err)
 }

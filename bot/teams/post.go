@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"strings"
 
 	"github.com/partnerbot/partnerbot/bot"
@@ -14,19 +15,30 @@ import (
 // Post sends a view to a channel, a chat or a person, in the thread of a message when there is one. An error is a
 // *bot.SendError.
 func (t *Teams) Post(ctx context.Context, to, thread domain.MessageRef, v view.View) (domain.MessageRef, error) {
+	sent, err := t.post(ctx, to, thread, v)
+	if errors.Is(err, errUnreachable) {
+		if lost := t.config.Contacts.Lose(ctx, domain.Teams, to.Workspace, to.Channel); lost != nil {
+			t.log.WarnContext(ctx, "teams contact not marked as gone", slog.String("error", lost.Error()))
+		}
+	}
+	if err != nil {
+		return domain.MessageRef{}, later(err)
+	}
+	return sent, nil
+}
+
+func (t *Teams) post(ctx context.Context, to, thread domain.MessageRef, v view.View) (domain.MessageRef, error) {
+	sent := domain.MessageRef{Platform: domain.Teams, Workspace: to.Workspace}
 	out, err := t.drawn(ctx, to.Workspace, v)
 	if err != nil {
-		return domain.MessageRef{}, err
+		return sent, err
 	}
 	if err := t.keepInside(ctx, to, v); err != nil {
-		return domain.MessageRef{}, err
+		return sent, err
 	}
 	where, err := t.conversationOf(ctx, to)
-	if err != nil {
-		return domain.MessageRef{}, t.unreached(ctx, to, err)
-	}
-	sent := domain.MessageRef{Platform: domain.Teams, Workspace: to.Workspace}
 	switch {
+	case err != nil:
 	case !isChannel(where.ID):
 		sent.Channel = where.ID
 		sent.TS, err = t.connector.send(ctx, where, out)
@@ -34,13 +46,20 @@ func (t *Teams) Post(ctx context.Context, to, thread domain.MessageRef, v view.V
 		where.ID = inThread(where.ID, rootOf(thread))
 		sent.Channel = where.ID
 		sent.TS, err = t.connector.send(ctx, where, out)
+		err = inDeletedThread(err)
 	default:
 		sent.Channel, sent.TS, err = t.connector.startThread(ctx, where.ServiceURL, where.Tenant, where.ID, out)
 	}
-	if err != nil {
-		return domain.MessageRef{}, t.unreached(ctx, to, err)
+	return sent, err
+}
+
+// inDeletedThread tells a thread that is gone from a channel that is: Teams says the same of both.
+func inDeletedThread(err error) error {
+	var why refusal
+	if !errors.As(err, &why) || why.Status != http.StatusNotFound {
+		return err
 	}
-	return sent, nil
+	return &bot.SendError{Verdict: bot.Refused, Problem: "The message that this answers was deleted.", Err: why}
 }
 
 // Edit replaces a message for everybody. It may be repeated at will. An error is a *bot.SendError.
@@ -50,7 +69,7 @@ func (t *Teams) Edit(ctx context.Context, m domain.MessageRef, v view.View) erro
 		return err
 	}
 	where := conversation{Tenant: m.Workspace, ID: m.Channel}
-	if where.ServiceURL, err = t.endpointOf(ctx, m.Workspace, withoutThread(m.Channel)); err != nil {
+	if where.ServiceURL, err = t.endpoint(ctx, m.Workspace); err != nil {
 		return later(err)
 	}
 	return t.connector.update(ctx, where, m.TS, out)
@@ -89,7 +108,7 @@ func (t *Teams) readers(ctx context.Context, tenant string) ([]string, error) {
 		switch {
 		case err != nil && domain.CodeOf(err) != domain.NotFound:
 			return nil, err
-		case c.Handle != "" && len(handles) < maxRefreshed:
+		case c.Handle != "":
 			handles = append(handles, c.Handle)
 		}
 	}
@@ -109,27 +128,24 @@ func (t *Teams) conversationOf(ctx context.Context, to domain.MessageRef) (conve
 	if !strings.Contains(to.Channel, ":") {
 		return t.personalChat(ctx, domain.Identity{Platform: domain.Teams, Workspace: to.Workspace, User: to.Channel})
 	}
-	where := conversation{Tenant: to.Workspace, ID: to.Channel}
-	var err error
-	where.ServiceURL, err = t.endpointOf(ctx, to.Workspace, to.Channel)
-	return where, err
+	at, err := t.endpoint(ctx, to.Workspace)
+	return conversation{ServiceURL: at, Tenant: to.Workspace, ID: to.Channel}, err
 }
 
-// endpointOf is the service that a channel or chat is written to through: its own, or the newest of the tenant.
-func (t *Teams) endpointOf(ctx context.Context, tenant, id string) (string, error) {
-	c, err := t.config.Contacts.Contact(ctx, domain.Teams, tenant, id)
-	if err == nil && c.Endpoint != "" {
-		return c.Endpoint, nil
-	}
-	if err != nil && domain.CodeOf(err) != domain.NotFound {
-		return "", err
-	}
+// endpoint is the service that a tenant is written to through: the newest that came from it, since it may change
+// (techcommunity.microsoft.com: 4392723).
+func (t *Teams) endpoint(ctx context.Context, tenant string) (string, error) {
 	at, err := t.config.Contacts.Endpoint(ctx, domain.Teams, tenant)
 	if err == nil && at == "" {
-		err = errNowhere
+		return "", &bot.SendError{
+			Verdict: bot.Refused, Err: errNowhere,
+			Problem: "Nobody of the organization has written to partnerbot in Teams yet. Add it there, and say hello.",
+		}
 	}
 	return at, err
 }
+
+var errNowhere = errors.New("no address in Teams is known")
 
 // later is a failed look-up: nothing was sent yet.
 func later(err error) error {
@@ -140,37 +156,24 @@ func later(err error) error {
 	return &bot.SendError{Verdict: bot.Retry, After: retryUnsent, Problem: "Where it goes could not be looked up.", Err: err}
 }
 
-// unreached keeps that nobody can be written to there any more, until the app is there again.
-func (t *Teams) unreached(ctx context.Context, to domain.MessageRef, err error) error {
-	switch {
-	case errors.Is(err, errNowhere):
-		return &bot.SendError{
-			Verdict: bot.Refused, Err: err,
-			Problem: "Nobody of the organization has written to partnerbot in Teams yet. Add it there, and say hello.",
-		}
-	case errors.Is(err, errUnreachable):
-		if lost := t.config.Contacts.Lose(ctx, domain.Teams, to.Workspace, to.Channel); lost != nil {
-			t.log.WarnContext(ctx, "teams contact not marked as gone", slog.String("error", lost.Error()))
-		}
-	}
-	return later(err)
-}
-
 // keepInside refuses to post what holds the data of several partners where somebody from outside reads along: who is in
 // a channel may have changed since it was chosen.
 func (t *Teams) keepInside(ctx context.Context, to domain.MessageRef, v view.View) error {
+	whole := false // the digest holds everything, and comes once a week: it can wait for an answer
 	switch v.(type) {
-	case view.Digest, view.DigestDetail, view.ReviewCard, view.HistoryNote:
+	case view.Digest, view.DigestDetail:
+		whole = true
+	case view.ReviewCard, view.HistoryNote:
 	default:
 		return nil
 	}
 	if !isChannel(to.Channel) {
 		return nil
 	}
-	external, err := t.External(ctx, to.Workspace, to.Channel)
+	external, err := t.isExternal(ctx, to.Workspace, to.Channel, whole)
 	switch {
 	case err != nil:
-		return later(err)
+		return err
 	case external:
 		return &bot.SendError{
 			Verdict: bot.Refused,

@@ -36,8 +36,9 @@ func (r *remembered) set(channel string, external bool) {
 	r.known[channel] = looked{external: external, until: r.clock().Add(sharedFor)}
 }
 
-func (r *remembered) forget(channel string) {
+// forget makes that every channel is asked about again: the members of one may be those of its team.
+func (r *remembered) forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.known, channel)
+	r.known = nil
 }

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 
+	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -71,16 +73,14 @@ func (t *Teams) channel(ctx context.Context, tenant, typed string) (domain.Chann
 	}
 	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
 	defer cancel()
-	known, err := t.config.Contacts.Contact(ctx, domain.Teams, tenant, id)
-	if domain.CodeOf(err) == domain.NotFound || err == nil && (known.Gone || known.Team == "") {
-		return domain.Channel{}, domain.Refuse(domain.NotFound,
-			"partnerbot is not in the team of this channel. Add it there from Apps in Teams, and save again.")
-	}
-	if err != nil {
-		return domain.Channel{}, err
-	}
-	found, err := t.lookAt(ctx, known)
-	if err != nil {
+	found, err := t.lookAt(ctx, tenant, id)
+	switch {
+	case errors.Is(err, errUnreachable):
+		return domain.Channel{}, &domain.Error{
+			Code: domain.NotFound, Err: err,
+			Message: "Teams does not show this channel to partnerbot. Add partnerbot to its team from Apps in Teams, or write @partnerbot in the channel, and save again.",
+		}
+	case err != nil:
 		return domain.Channel{}, &domain.Error{
 			Code: domain.Unavailable, Err: err, Message: "Teams did not say what channel that is. Save again in a moment.",
 		}
@@ -88,27 +88,56 @@ func (t *Teams) channel(ctx context.Context, tenant, typed string) (domain.Chann
 	return found, nil
 }
 
-func (t *Teams) lookAt(ctx context.Context, known domain.Contact) (domain.Channel, error) {
-	c := domain.Channel{Platform: domain.Teams, Workspace: known.Workspace, ID: known.ID, Name: "General"}
-	in := conversation{ServiceURL: known.Endpoint, Tenant: known.Workspace, ID: known.Team}
-	all, err := t.connector.channels(ctx, in)
+// lookAt is a channel as Teams shows it now. An error is errUnreachable when it shows none.
+func (t *Teams) lookAt(ctx context.Context, tenant, id string) (domain.Channel, error) {
+	c := domain.Channel{Platform: domain.Teams, Workspace: tenant, ID: id}
+	in, one, err := t.findChannel(ctx, tenant, id)
 	if err != nil {
 		return c, err
 	}
-	kind := ""
-	for _, one := range all {
-		if one.ID == known.ID {
-			c.Name, kind = cmp.Or(one.Name, "General"), cmp.Or(one.Type, one.Kind)
-		}
-	}
-	if c.External = kind == "shared"; c.External {
+	c.Name, c.External = cmp.Or(one.Name, "General"), one.Type == "shared"
+	if c.External {
 		return c, nil
 	}
-	if kind == "private" {
-		in.ID = known.ID // has members of its own
+	if one.Type == "private" {
+		in.ID = id // has members of its own
 	}
 	c.External, err = t.hasOutsiders(ctx, in)
 	return c, err
+}
+
+// findChannel looks for a channel in the team that it was met in, and else in those that the bot is in: the bot may have
+// been away when the channel was made. It gives the team, too.
+func (t *Teams) findChannel(ctx context.Context, tenant, id string) (conversation, channel, error) {
+	in := conversation{Tenant: tenant}
+	known, err := t.config.Contacts.Contact(ctx, domain.Teams, tenant, id)
+	if err != nil && domain.CodeOf(err) != domain.NotFound {
+		return in, channel{}, err
+	}
+	teams, err := t.config.Contacts.Teams(ctx, domain.Teams, tenant, maxTeams)
+	if err != nil {
+		return in, channel{}, err
+	}
+	if known.Team != "" {
+		teams = append([]string{known.Team}, teams...)
+	}
+	if in.ServiceURL, err = t.endpoint(ctx, tenant); err != nil {
+		return in, channel{}, err
+	}
+	none := error(&bot.SendError{Verdict: bot.Refused, Problem: problems["ConversationNotFound"], Err: errUnreachable})
+	for _, in.ID = range teams {
+		all, err := t.connector.channels(ctx, in)
+		switch {
+		case errors.Is(err, errUnreachable) && in.ID == known.Team:
+			none = err
+		case err != nil && !errors.Is(err, errUnreachable):
+			return in, channel{}, err
+		}
+		if i := slices.IndexFunc(all, func(c channel) bool { return c.ID == id }); i >= 0 {
+			return in, all[i], nil
+		}
+	}
+	return in, channel{}, none
 }
 
 // hasOutsiders reads the members until one from outside is among them.
@@ -131,17 +160,13 @@ func (t *Teams) hasOutsiders(ctx context.Context, in conversation) (bool, error)
 	return true, nil // more people than one would tell the number to
 }
 
-// External tells whether somebody from outside is in a channel. What Teams answered stands for ten minutes. With an
-// error nobody knows: treat the channel as external.
-func (t *Teams) External(ctx context.Context, tenant, id string) (bool, error) {
-	if external, ok := t.insiders.get(id); ok {
+// isExternal tells whether somebody from outside is in a channel. With an error nobody knows: treat the channel as
+// external. What Teams answered stands for ten minutes, unless it is asked anew or tells of a new member meanwhile.
+func (t *Teams) isExternal(ctx context.Context, tenant, id string, anew bool) (bool, error) {
+	if external, ok := t.insiders.get(id); ok && !anew {
 		return external, nil
 	}
-	known, err := t.config.Contacts.Contact(ctx, domain.Teams, tenant, id)
-	if err != nil {
-		return true, err
-	}
-	c, err := t.lookAt(ctx, known)
+	c, err := t.lookAt(ctx, tenant, id)
 	if err != nil {
 		return true, err
 	}

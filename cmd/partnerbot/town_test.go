@@ -272,10 +272,12 @@ func (w *town) record(c call, answer []byte) {
 	w.posts = append(w.posts, post{c, a.Channel, a.TS})
 }
 
-// watch gives a connection that hears of every change of deliveries and occurrences.
-func (w *town) watch(t *testing.T) *pgx.Conn {
+func (w *town) watch(t *testing.T) *pgx.Conn { return watch(t, w.look) }
+
+// watch gives a connection to a database that hears of every change of deliveries and occurrences.
+func watch(t *testing.T, address string) *pgx.Conn {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), w.look)
+	conn, err := pgx.Connect(t.Context(), address)
 	must(t, err)
 	t.Cleanup(func() { _ = conn.Close(context.WithoutCancel(t.Context())) })
 	_, err = conn.Exec(t.Context(), `
@@ -287,8 +289,10 @@ func (w *town) watch(t *testing.T) *pgx.Conn {
 	return conn
 }
 
+func (w *town) settle(t *testing.T, conn *pgx.Conn) { settle(t, conn, w.clock.Now()) }
+
 // settle returns when everything that was to be sent or carried out is, or is known to have gone wrong.
-func (w *town) settle(t *testing.T, conn *pgx.Conn) {
+func settle(t *testing.T, conn *pgx.Conn, now time.Time) {
 	t.Helper()
 	ctx := patience(t)
 	for {
@@ -297,7 +301,7 @@ func (w *town) settle(t *testing.T, conn *pgx.Conn) {
 			select (select count(*) from delivery where state in ('queued', 'sending') or state = 'sent' and wanted > shown and kind in ('review_card', 'digest'))
 				+ (select count(*) from schedule where next_due <= $1)
 				+ (select count(*) from (select distinct on (schedule_id) done_at from occurrence order by schedule_id, due desc) o where done_at is null)`,
-			w.clock.Now()).Scan(&left))
+			now).Scan(&left))
 		if left == 0 {
 			return
 		}
