@@ -85,13 +85,13 @@ func TestConnector_Requests(t *testing.T) {
 			answer: `{"id":"29:ann","aadObjectId":"o","email":"e","userPrincipalName":"u","tenantId":"t","userRole":"guest","name":"n"}`,
 			method: "GET", path: "conversations/19:general@thread.tacv2/members/29:ann", ids: ids("29:ann", "o", "e", "u", "t", "guest", "n"),
 		},
-		"team": {
+		"members": {
 			call: func(ctx context.Context, c *connector, in conversation) ([]string, error) {
-				x, err := c.team(ctx, in)
-				return ids(x.ID, x.Name, x.AADGroupID), err
+				page, next, err := c.members(ctx, in, "two")
+				return ids(page[0].ID, page[0].Role, next), err
 			},
-			answer: `{"id":"19:general@thread.tacv2","name":"Sales","aadGroupId":"g"}`, method: "GET", path: "teams/19:general@thread.tacv2",
-			ids: ids("19:general@thread.tacv2", "Sales", "g"),
+			answer: `{"continuationToken":"three","members":[{"id":"29:ann","userRole":"guest"}]}`, method: "GET",
+			path: "conversations/19:general@thread.tacv2/pagedmembers?continuationToken=two&pageSize=500", ids: ids("29:ann", "guest", "three"),
 		},
 		"channels": {
 			call: func(ctx context.Context, c *connector, in conversation) ([]string, error) {

@@ -121,13 +121,6 @@ func (c *connector) members(ctx context.Context, in conversation, from string) (
 	return page.Members, page.Next, err
 }
 
-// team gives what Teams knows of a team, whose id is that of its General channel.
-func (c *connector) team(ctx context.Context, in conversation) (team, error) {
-	var t team
-	err := c.ask(ctx, in, []string{"teams", in.ID}, &t)
-	return t, err
-}
-
 // channels gives the channels of a team that the bot can see.
 func (c *connector) channels(ctx context.Context, in conversation) ([]channel, error) {
 	var list struct {

@@ -150,11 +150,11 @@ func everything(t *testing.T, m *microsoft, c *connector) []error {
 	_, personal := c.createPersonal(t.Context(), m.URL, tenant, "29:ann")
 	_, _, thread := c.startThread(t.Context(), m.URL, tenant, generalChannel, hello)
 	_, member := c.member(t.Context(), m.chat("a:1"), "29:ann")
-	_, team := c.team(t.Context(), m.chat("a:1"))
+	_, _, members := c.members(t.Context(), m.chat("a:1"), "")
 	_, channels := c.channels(t.Context(), m.chat("a:1"))
 	m.clock.Advance(fetchAgain)
 	_, nobody := c.send(t.Context(), conversation{ServiceURL: "https://evil.invalid/", ID: "a:1"}, hello)
-	return []error{send, update, personal, thread, member, team, channels, nobody}
+	return []error{send, update, personal, thread, member, members, channels, nobody}
 }
 
 // A credential that is printed by accident tells nothing either.
