@@ -50,16 +50,16 @@ func (c demoCommand) Validate() error {
 func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
 	log := logSettings{LogLevel: c.LogLevel, LogFormat: "text"}.logger(term.err)
 	fmt.Fprintln(term.out, "Starting a Postgres to throw away, and a quarter of history …")
-	db, err := c.throwaway(ctx, term, log)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.stop(ctx)) }()
 	page, err := c.listen(ctx)
 	if err != nil {
 		return fmt.Errorf("serve the workspace: %w", err)
 	}
 	defer page.Close() // for the errors before it is served
+	db, err := c.throwaway(ctx, term, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.stop(ctx)) }()
 	config, err := c.local(db, page, clock, log, term)
 	if err != nil {
 		return err
@@ -207,7 +207,14 @@ func guide() []playground.Step {
 func (c demoCommand) listen(ctx context.Context) (net.Listener, error) {
 	var config net.ListenConfig
 	if c.Listen != "" {
-		return config.Listen(ctx, "tcp", c.Listen)
+		l, err := config.Listen(ctx, "tcp", c.Listen)
+		if err != nil {
+			return nil, err
+		}
+		if !l.Addr().(*net.TCPAddr).IP.IsLoopback() { // the workspace would refuse everybody, the bot too
+			return nil, errors.Join(fmt.Errorf("other machines reach %s, and the demo is for this one alone: listen on 127.0.0.1", c.Listen), l.Close())
+		}
+		return l, nil
 	}
 	l, err := config.Listen(ctx, "tcp", demoAddress)
 	if errors.Is(err, syscall.EADDRINUSE) {
