@@ -135,6 +135,7 @@ func sampleLocal(in sample.Chat, db database, page net.Listener, real domain.Clo
 		Fill: func(ctx context.Context, l *local) error {
 			err := fill(ctx, sample.Config{
 				Store: l.app.store, Chat: l.chat, Clock: l.clock, NewID: newID, Deliver: l.app.courier.Deliver, Until: until,
+				Quiet: l.agents != nil,
 			})
 			l.clock.Advance(until)
 			if err != nil || !history {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot/bottest"
 	"github.com/partnerbot/partnerbot/bot/playground"
+	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -28,19 +29,23 @@ type localConfig struct {
 	Guide    []playground.Step
 	Busy     bool // the program has a history
 	Deal     storyDeal
+	// Agents takes the place of the stand-in for Teams; nil: it does not. Page is then the proxy before it.
+	Agents *agentsPlayground
+	Note   func(botconnector.Sent) // is told what it sent; nil for nobody
 	// Fill gives the program its history, and leaves the clock where the reader takes over.
 	Fill func(ctx context.Context, l *local) error
 }
 
 // local is a chat on this machine with the app that serves it: nothing of the app knows that it is no real one.
 type local struct {
-	in    standIn
-	chat  sample.Chat
-	app   *app
-	clock *movableClock
-	zone  *time.Location
-	busy  bool
-	deal  storyDeal
+	in     standIn
+	chat   sample.Chat
+	app    *app
+	clock  *movableClock
+	zone   *time.Location
+	busy   bool
+	deal   storyDeal
+	agents *agentsPlayground
 }
 
 // standIn plays a chat platform.
@@ -70,7 +75,7 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 		return err
 	}
 	defer store.Close()
-	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy, deal: c.Deal, chat: c.Chat}
+	l := &local{clock: c.Clock, zone: c.Zone, busy: c.Busy, deal: c.Deal, chat: c.Chat, agents: c.Agents}
 	if l.in, err = c.standIn(l, "http://"+requests.Addr().String()); err != nil {
 		return err
 	}
@@ -101,7 +106,10 @@ func runLocal(ctx context.Context, c localConfig, ready func(ctx context.Context
 
 // standIn makes the platform for an app at an address.
 func (c localConfig) standIn(l *local, app string) (standIn, error) {
-	if c.Chat.Platform == domain.Teams {
+	switch {
+	case c.Agents != nil:
+		return newLocalAgents(c, l, app)
+	case c.Chat.Platform == domain.Teams:
 		return newLocalTeams(c, l, app)
 	}
 	return newLocalSlack(c, l, app)

@@ -2,6 +2,7 @@ package botconnector
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -115,23 +116,32 @@ func (p *Proxy) serveActivity(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The activity is no JSON object.", http.StatusBadRequest)
 		return
 	}
-	token, err := p.cfg.Issuer.Token(text(a, "serviceUrl"))
-	if err != nil {
-		http.Error(w, "The activity cannot be signed.", http.StatusInternalServerError)
-		return
-	}
-	x, err := exchange(r.Context(), p.client, p.cfg.BotURL, "Bearer "+token, body)
-	if p.cfg.Note != nil {
-		p.cfg.Note(x)
-	}
+	x, err := p.send(r.Context(), text(a, "serviceUrl"), body)
 	if x.Status == 0 {
 		p.cfg.Log.Warn("the bot was not reached", slog.Any("error", err))
 		http.Error(w, "The bot cannot be reached.", http.StatusBadGateway)
 		return
 	}
+	answer := x.Answer
+	if text(a, "type") == "invoke" {
+		answer = p.withChoices(r.Context(), a, answer)
+	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(x.Status)
-	_, _ = io.Copy(w, bytes.NewReader(x.Answer))
+	_, _ = io.Copy(w, bytes.NewReader(answer))
+}
+
+// send signs an activity and sends it to the bot.
+func (p *Proxy) send(ctx context.Context, serviceURL string, body []byte) (Sent, error) {
+	token, err := p.cfg.Issuer.Token(serviceURL)
+	if err != nil {
+		return Sent{}, err
+	}
+	x, err := exchange(ctx, p.client, p.cfg.BotURL, "Bearer "+token, body)
+	if p.cfg.Note != nil {
+		p.cfg.Note(x)
+	}
+	return x, err
 }
 
 // serveCall hands a call of the bot's to the playground, when it bears a good token.

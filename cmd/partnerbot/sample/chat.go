@@ -36,6 +36,20 @@ func InTeams() Chat {
 	}
 }
 
+// InAgentsPlayground is the company in Microsoft's Agents Playground, which has a team with one channel beside General:
+// the deal desk's. All others meet in General.
+func InAgentsPlayground() Chat {
+	c := InTeams()
+	channel := c.Channel
+	c.Channel = func(id string) string {
+		if id == DealDesk {
+			return channel(id)
+		}
+		return general
+	}
+	return c
+}
+
 func (c Chat) identities(users ...string) []domain.Identity {
 	var out []domain.Identity
 	for _, u := range users {

@@ -97,12 +97,15 @@ func person(id, name, real, title string) playground.User {
 // Staff are the company's own people.
 func Staff() []string { return []string{Maya, Ben, Priya, Dana, Ruth, Viktor} }
 
+// general is the first channel of the company's team, whose id is the team's.
+const general = "19:fernhill@thread.tacv2"
+
 // Organization is the company in Microsoft Teams: one team, whose channels are those of the workspace that are not
 // shared.
 func Organization() botconnector.Organization {
 	in := InTeams()
 	o := botconnector.Organization{Tenant: Tenant}
-	team := botconnector.Team{ID: "19:fernhill@thread.tacv2", Name: TeamName, GroupID: in.User(Team)}
+	team := botconnector.Team{ID: general, Name: TeamName, GroupID: in.User(Team)}
 	for _, u := range Workspace().Users {
 		if u.IsStranger {
 			continue
@@ -117,5 +120,15 @@ func Organization() botconnector.Organization {
 		team.Channels = append(team.Channels, botconnector.Channel{ID: in.Channel(c.ID), Name: c.Name})
 	}
 	o.Teams = []botconnector.Team{team}
+	return o
+}
+
+// AgentsOrganization is the company as InAgentsPlayground has it, with the group chat that the playground wants.
+func AgentsOrganization() botconnector.Organization {
+	o := Organization()
+	team := &o.Teams[0]
+	desk := InTeams().Channel(DealDesk)
+	team.Channels = slices.DeleteFunc(team.Channels, func(c botconnector.Channel) bool { return c.ID != desk })
+	o.Chats = []botconnector.Chat{{ID: "19:fernhill@thread.v2", Topic: TeamName, Members: team.Members}}
 	return o
 }

@@ -26,6 +26,7 @@ type Config struct {
 	NewID   func() domain.ID
 	Deliver Deliver
 	Until   time.Time // where the history ends and the reader takes over
+	Quiet   bool      // nothing of the history is posted: there is nobody yet to post to
 }
 
 // Begin is the moment to set the clock to before anything is kept.
@@ -77,7 +78,10 @@ func newFiller(ctx context.Context, c Config) (*filler, error) {
 		return nil, err
 	}
 	until := c.Until.In(zone)
-	out := &outbox{Store: c.Store, deliver: c.Deliver, loudFrom: until.AddDate(0, 0, -loudDays), now: c.Clock.Now}
+	out := &outbox{Store: c.Store, deliver: c.Deliver, loudFrom: until, now: c.Clock.Now}
+	if !c.Quiet {
+		out.loudFrom = until.AddDate(0, 0, -loudDays)
+	}
 	f := &filler{
 		Config: c, outbox: out, until: until, partners: map[string]domain.ID{},
 		desk: domain.NewDesk(domain.DeskConfig{Store: out, Clock: c.Clock.Now, NewID: c.NewID}),
