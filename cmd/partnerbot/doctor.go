@@ -54,14 +54,14 @@ func (d *doctor) tell(what, good string, err error) {
 		return
 	}
 	d.well = false
-	for line := range strings.Lines(err.Error()) {
+	for line := range strings.Lines(withCause(err).Error()) {
 		fmt.Fprintf(d.term.out, "MEND  %-10s %s\n", what, strings.TrimSpace(line))
 	}
 }
 
 func (d *doctor) slack(ctx context.Context, c slack.Config) {
 	found, err := slack.AuthTest(ctx, c)
-	d.tell("Slack", fmt.Sprintf("the token is for the workspace %s (%s)", found.TeamName, found.Team), withCause(err))
+	d.tell("Slack", fmt.Sprintf("the token is for the workspace %s (%s)", found.TeamName, found.Team), err)
 	if err != nil {
 		return
 	}

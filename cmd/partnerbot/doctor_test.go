@@ -45,7 +45,7 @@ func TestDoctor(t *testing.T) {
 		},
 		"the database is away": {
 			scopes: slack.Scopes(), args: []string{"--database-url=postgres://bot:hunter2@127.0.0.1:1/none"}, code: exitFailed,
-			want: []string{"ok    Scopes", "MEND  Database   The database cannot be reached."},
+			want: []string{"ok    Scopes", "MEND  Database   The database cannot be reached. Try again in a minute. (failed to connect to `user=bot database=none`: 127.0.0.1:1 (127.0.0.1): dial error: dial tcp 127.0.0.1:1: connect: connection refused)"},
 		},
 		"nothing is set": {
 			args: []string{"--slack-bot-token=", "--slack-signing-secret="}, code: exitFailed,

@@ -94,6 +94,6 @@ func typed(err error) string {
 }
 
 func fail(term terminal, err error) int {
-	fmt.Fprintf(term.err, "partnerbot: %v\n", err)
+	fmt.Fprintf(term.err, "partnerbot: %v\n", withCause(err))
 	return exitFailed
 }

@@ -16,8 +16,8 @@ import (
 )
 
 type serveCommand struct {
-	Listen        string `env:"PARTNERBOT_LISTEN" default:":8080" placeholder:"ADDRESS" help:"Where to listen for what Slack and Teams send. Put a proxy with TLS before it. Default: ${default}."`
-	CommandPrefix string `env:"PARTNERBOT_COMMAND_PREFIX" placeholder:"WORD" help:"Word before every command name, for a workspace where another app owns /deal."`
+	Listen        string        `env:"PARTNERBOT_LISTEN" default:":8080" placeholder:"ADDRESS" help:"Where to listen for what Slack and Teams send. Put a proxy with TLS before it. Default: ${default}."`
+	CommandPrefix commandPrefix `env:"PARTNERBOT_COMMAND_PREFIX" placeholder:"WORD" help:"Word before every command name, for a workspace where another app owns /deal."`
 	slackSettings
 	teamsSettings
 	databaseSettings
@@ -26,7 +26,7 @@ type serveCommand struct {
 
 // Run serves until ctx ends or the database is gone.
 func (c serveCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
-	config := appConfig{Clock: clock, Prefix: c.CommandPrefix, Log: c.logger(term.err)}
+	config := appConfig{Clock: clock, Prefix: string(c.CommandPrefix), Log: c.logger(term.err)}
 	if config.Slack, config.Teams, err = chosen(c.slackSettings, c.teamsSettings); err != nil {
 		return err
 	}
@@ -112,15 +112,5 @@ func findWorkspace(ctx context.Context, c slack.Config, log *slog.Logger) (slack
 		}
 		return err
 	})
-	return found, withCause(err)
-}
-
-// withCause says what lies behind a call that did not get through, for whoever looks after the machine. What Slack itself
-// refuses says it all.
-func withCause(err error) error {
-	var failed *bot.SendError
-	if !errors.As(err, &failed) || failed.Verdict == bot.Refused || failed.Err == nil {
-		return err
-	}
-	return fmt.Errorf("%s (%w)", failed.Problem, failed.Err)
+	return found, err
 }
