@@ -24,14 +24,14 @@ func digestView(d domain.Digest, to reader) view.Digest {
 	say := digestWords{d, to}
 	v := view.Digest{
 		Headline: say.headline(), Program: d.Program.Name + ", " + f.Terms.Quarter.String(), AsOf: say.asOf(),
-		Numbers: say.numbers(), Goal: say.goal(), Coverage: say.coverage(), Waterfall: say.waterfall(),
+		Numbers: say.numbers(), Goal: say.goal(), Coverage: say.coverage(), Since: say.since(), Waterfall: say.waterfall(),
 		Credit: []view.Fact{
 			{Label: "Sourced", Value: say.split(f.Sourced)}, {Label: "Influenced", Value: say.split(f.Influenced)},
 		},
 		Movers: say.movers(digestDeals), Risks: say.risks(digestDeals), Waiting: say.waiting(), Notes: say.notes(),
 	}
 	if n := len(d.Waiting); n > 0 {
-		v.Actions = append(v.Actions, listAction("review", fmt.Sprintf("Past their time (%d)", n)))
+		v.Actions = append(v.Actions, listAction("review", fmt.Sprintf("Overdue decisions (%d)", n)))
 	}
 	if n := len(d.Expiring); n > 0 {
 		v.Actions = append(v.Actions, listAction("expiring", fmt.Sprintf("Protection ends soon (%d)", n)))
@@ -112,7 +112,7 @@ func (d digestWords) goal() []view.Share {
 	}
 	won, commit, missing := percent(f.Won, f.Terms.Goal), percent(f.Commit, f.Terms.Goal), int64(0)
 	if f.CommitForecast() < f.Terms.Goal {
-		missing = 100 - won - commit
+		missing = 100 - percent(f.CommitForecast(), f.Terms.Goal)
 	}
 	return []view.Share{{Label: "Won", Percent: won}, {Label: "Commit", Percent: commit}, {Label: "To go", Percent: missing}}
 }
@@ -137,7 +137,7 @@ func (d digestWords) coverage() []view.Fact {
 	}
 	return []view.Fact{
 		{Label: "Now", Value: covered(f.Coverage)},
-		{Label: "Last week", Value: covered(f.LastCoverage)},
+		{Label: d.last(), Value: covered(f.LastCoverage)},
 		{Label: "Required", Value: required},
 		{Label: "Without stalled and overdue", Value: covered(f.WithoutStalled)},
 	}
@@ -178,6 +178,18 @@ func parts(w forecast.Waterfall) []part {
 		{"−", "no longer a partner's", w.AttributedOut},
 	}
 }
+
+// last is when the coverage was what it is compared with: the Monday post compares weeks, and an answer given during the
+// week what has changed since it began.
+func (d digestWords) last() string {
+	if d.Snapshot != nil {
+		return "Last week"
+	}
+	return "On " + d.to.shortDay(d.Forecast.Terms.Before)
+}
+
+// since is the day that the waterfall begins on.
+func (d digestWords) since() string { return "Since " + d.to.shortDay(d.Forecast.Terms.Before) }
 
 // from and until name the two ends of the waterfall.
 func (d digestWords) from() string { return "on " + d.to.shortDay(d.Forecast.Terms.Before) }

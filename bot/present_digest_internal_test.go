@@ -205,7 +205,7 @@ func TestDigest_waitingIsCutShort(t *testing.T) {
 	if diff := cmp.Diff(want, v.Waiting); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if len(v.Actions) != 2 || v.Actions[0].Label != "Past their time (5)" {
+	if len(v.Actions) != 2 || v.Actions[0].Label != "Overdue decisions (5)" {
 		t.Errorf("its buttons are %+v", v.Actions)
 	}
 }

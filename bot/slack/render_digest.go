@@ -34,7 +34,7 @@ func digestLines(v view.Digest) []part {
 		what []part
 	}{
 		{"Coverage", inline(v.Coverage)},
-		{"Since last Monday", []part{normal(units.cut(v.Waterfall, maxValue, ellipsis))}},
+		{v.Since, []part{normal(units.cut(v.Waterfall, maxValue, ellipsis))}},
 		{"Credit", inline(v.Credit)},
 	} {
 		if len(l.what) == 0 || l.what[0].text == "" {

@@ -15,7 +15,7 @@ func drawDigest(v view.Digest) drawing {
 	d.add(ofGoal(v.Goal)...)
 	d.add(terms(
 		term{"Coverage", inline(v.Coverage)},
-		term{"Since last Monday", []part{normal(short(v.Waterfall, maxValue))}},
+		term{v.Since, []part{normal(short(v.Waterfall, maxValue))}},
 		term{"Credit", inline(v.Credit)},
 	)...)
 	d.add(beside(

@@ -20,6 +20,7 @@ type Digest struct {
 	// It says nothing that Headline does not. There is none without a goal.
 	Goal     []Share
 	Coverage []Fact // now, last week, required, without stalled
+	Since    string // from when on Waterfall tells of changes, such as Since Nov 2
 	// Waterfall is the change of the quarter's open pipeline in one line of words and numbers.
 	Waterfall string
 	Credit    []Fact // sourced and influenced

@@ -24,6 +24,7 @@ func sampleDigest() Digest {
 			{"Required", "2.90x, at a win rate of 35% of 112 closed deals"},
 			{"Without stalled and overdue", "1.90x"},
 		},
+		Since: "Since Nov 2",
 		Waterfall: "Open this quarter: $1.79M on Nov 2 + $240K created + $90K up − $30K pushed out − $120K won − $60K lost " +
 			"= $1.91M on Nov 9",
 		Credit: []Fact{
@@ -50,7 +51,7 @@ func sampleDigest() Digest {
 			"6 open deals say no close date and are left out.",
 			"The amounts of 9 open deals are list prices, not quotes.",
 		},
-		Actions: []Action{{Intent: intent.Intent{Name: intent.ListDeals, ID: "review"}, Label: "Past their time (1)"}},
+		Actions: []Action{{Intent: intent.Intent{Name: intent.ListDeals, ID: "review"}, Label: "Overdue decisions (1)"}},
 	}
 }
 
@@ -74,6 +75,7 @@ func digestSamples() []Sample {
 		Goal:      []Share{{"Won", 0}, {"Commit", 0}, {"To go", 100}},
 		Numbers:   []Fact{{"Won", "$0"}, {"Commit", "$0"}, {"Best case", "$0"}, {"Pipeline", "$0"}},
 		Coverage:  []Fact{{"Now", "0.00x"}, {"Last week", "0.00x"}, {"Required", "3.00x by default, for want of history"}},
+		Since:     "Since Nov 2",
 		Waterfall: "Open this quarter: $0 on Nov 2, and nothing changed",
 		Notes:     []string{"No partner deal is in the pipeline yet. The first approved registration shows here."},
 	}

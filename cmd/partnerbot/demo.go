@@ -192,7 +192,7 @@ func guide() []playground.Step {
 			Sees: `Coverage[\s\S]*Pipeline|Pipeline[\s\S]*Coverage`,
 		},
 		{
-			Title: "Ask for the number at any time", As: sample.Viktor, Channel: sample.Forecast, Type: "/forecast",
+			Title: "Ask for the number at any time", As: sample.Viktor, Channel: sample.Forecast, Type: "/forecast current",
 			Note: "Press Enter. Only you see the answer.",
 			Sees: `^only you\n[\s\S]*Commit`,
 		},

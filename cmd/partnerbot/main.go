@@ -20,11 +20,11 @@ import (
 // commands is everything that the command line can do; each is in the file of its name.
 type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Show it with an invented company, in the browser. Needs no account and keeps nothing."`
-	Serve    serveCommand    `cmd:"" help:"Serve Slack."`
+	Serve    serveCommand    `cmd:"" help:"Serve Slack, Microsoft Teams or both."`
 	Import   importCommand   `cmd:"" help:"Take in what another system holds."`
 	Forecast forecastCommand `cmd:"" help:"Print the partner number, now or at the end of a day."`
 	Manifest manifestCommand `cmd:"" help:"Print what a chat platform needs to know of the app."`
-	Doctor   doctorCommand   `cmd:"" help:"Check the settings, the database and Slack, and say what to mend."`
+	Doctor   doctorCommand   `cmd:"" help:"Check the settings, the database, Slack and Teams, and say what to mend."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to date, and end. serve does so too."`
 	Version  versionCommand  `cmd:"" help:"Print what this program was built from."`
 }

@@ -57,7 +57,11 @@ func (c teamsManifestCommand) Run(term terminal) error {
 	case err != nil:
 		return err
 	case c.Out != "":
-		return os.WriteFile(c.Out, p, 0o644)
+		if err := os.WriteFile(c.Out, p, 0o644); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(term.err, "Wrote %s. Upload it in the Teams admin center, under Manage apps.\n", c.Out)
+		return err
 	case isTerminal(term.out):
 		return errors.New("the package is a zip, which a terminal cannot show: name a file with --out, such as --out partnerbot.zip")
 	}

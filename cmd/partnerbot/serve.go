@@ -71,7 +71,7 @@ func chosen(s slackSettings, t teamsSettings) (*slackApp, *teamsApp, error) {
 		inTeams, err = &teamsApp{teamsAccess: access}, errors.Join(err, wrong)
 	}
 	if err != nil && !s.used() && !t.used() {
-		err = errors.Join(err, errors.New("TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET serve Microsoft Teams, instead or as well"))
+		err = errors.Join(err, errors.New("or serve Microsoft Teams, with TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET"))
 	}
 	return inSlack, inTeams, err
 }
