@@ -96,7 +96,10 @@ func (b *Bot) list(ctx context.Context, r Request, q domain.DealQuery, title str
 	if err != nil {
 		return Reply{}, err
 	}
-	v := view.DealList{Title: title, Empty: "None now.", Actions: []view.Action{registerAction()}}
+	v := view.DealList{Title: title, Empty: "None now."}
+	if who := r.Actor.Person; !who.Outside || who.PartnerID != nil { // else there is no partner to register for
+		v.Actions = []view.Action{registerAction()}
+	}
 	v.Lines, v.More = dealLines(deals, rows, fetched, b.reader(r, p))
 	if v.More != "" {
 		v.More += ". Narrow it down, such as " + b.typed(r, "deal list open partner NAME")

@@ -36,11 +36,12 @@ func (b *Bot) commandHelp(r Request, c command) view.Help {
 
 // notOne says that what was typed is no command, unless help was asked for.
 func (b *Bot) notOne(r Request) string {
+	more := "Type help after one to see all that it can do, such as " + b.typed(r, "deal help") + "."
 	typed := strings.TrimPrefix(r.Name, "/")
-	if typed == "" || typed == "help" {
-		return "Everything that is typed can be clicked as well."
+	if typed == "" || strings.EqualFold(typed, "help") {
+		return "Everything that is typed can be clicked as well. " + more
 	}
-	return "“" + short(typed, 40) + "” is not one of these."
+	return "“" + short(typed, 40) + "” is not one of these. " + more
 }
 
 // allHelp answers a command that we do not know.

@@ -26,15 +26,24 @@ func (b *Bot) approve(ctx context.Context, r Request) (Reply, error) {
 
 // showReview is the review card as who asks sees it: with the buttons that are theirs.
 func (b *Bot) showReview(ctx context.Context, r Request) (Reply, error) {
-	id, ok := dealID(r)
-	if !ok {
-		return Reply{}, domain.Refuse(domain.NotFound, "")
-	}
-	d, err := b.desk.Deal(ctx, r.Actor, id)
+	d, err := b.dealOf(ctx, r)
 	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{View: reviewCard(d, b.reader(r, d.Program))}, nil
+}
+
+// decide is the same for who wants to decide: whoever may not is told why.
+func (b *Bot) decide(ctx context.Context, r Request) (Reply, error) {
+	d, err := b.dealOf(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	to := b.reader(r, d.Program)
+	if undecided := reviewDue(d, to) != ""; undecided && len(decisions(d)) == 0 {
+		return Reply{}, d.Refusal(r.Actor, domain.ActApprove)
+	}
+	return Reply{View: reviewCard(d, to)}, nil
 }
 
 func (b *Bot) openReject(ctx context.Context, r Request) (form.Form, error) {

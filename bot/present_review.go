@@ -16,7 +16,7 @@ func reviewCard(d domain.Deal, to reader) view.ReviewCard {
 	c := view.ReviewCard{
 		Ref: domain.Ref(r.Number), Title: titleOf(d), Status: statusOf(r.Status), Outcome: outcomeOf(d, to),
 		Due: reviewDue(d, to), Facts: claimFacts(d, to), Story: r.Claim.HowEngaged,
-		Actions: dealActions(d, domain.ActApprove, domain.ActReject, domain.ActAskInfo), Again: about(d, intent.ShowReview),
+		Actions: decisions(d), Again: about(d, intent.ShowReview),
 	}
 	for _, f := range r.Findings {
 		c.Findings = append(c.Findings, view.Finding{Tone: toneOf(f.Effect), Text: f.Text})
@@ -26,6 +26,11 @@ func reviewCard(d domain.Deal, to reader) view.ReviewCard {
 		c.Actions = []view.Action{openRef(d)}
 	}
 	return c
+}
+
+// decisions are the buttons of a decision that may be made.
+func decisions(d domain.Deal) []view.Action {
+	return dealActions(d, domain.ActApprove, domain.ActReject, domain.ActAskInfo)
 }
 
 func toneOf(e domain.Effect) view.Tone {

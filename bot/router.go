@@ -72,6 +72,7 @@ func (b *Bot) register() {
 	b.clicks = map[intent.Name]Handler{
 		intent.Approve:    b.approve,
 		intent.ShowReview: b.showReview,
+		intent.Decide:     b.decide,
 		intent.ShowDeal:   b.showDeal,
 		intent.ListDeals:  b.listDeals,
 		intent.Forecast:   b.forecast,

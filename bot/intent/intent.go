@@ -24,6 +24,7 @@ const (
 	Withdraw   Name = "withdraw"    // opens the withdraw form
 	ShowDeal   Name = "show_deal"   // shows one deal
 	ShowReview Name = "show_review" // draws a review card for who looks at it
+	Decide     Name = "decide"      // the same for who wants to decide
 	ListDeals  Name = "list_deals"  // shows a list
 	Forecast   Name = "forecast"    // shows the forecast
 	SetUp      Name = "set_up"      // opens the setup form

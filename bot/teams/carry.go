@@ -3,6 +3,7 @@ package teams
 import (
 	"cmp"
 	"context"
+	"errors"
 	"html"
 	"log/slog"
 
@@ -16,45 +17,51 @@ import (
 // carry shows a reply after the acknowledgment. Outside a personal chat everybody would read along, and there is no
 // message for one person alone: the answer goes to their personal chat, and the place says so.
 func (t *Teams) carry(ctx context.Context, a activity, r bot.Request, reply bot.Reply) {
-	var err error
 	switch {
 	case reply.Form != nil:
-		err = t.offer(ctx, a, r, reply)
+		t.offer(ctx, a, r, reply)
 	case reply.View != nil && a.personal():
-		err = t.answer(ctx, a, t.outgoing(ctx, reply.View))
+		t.answer(ctx, a, t.outgoing(ctx, reply.View))
 	case reply.View != nil:
-		err = t.aside(ctx, a, reply.View)
-	}
-	if err != nil {
-		t.log.WarnContext(ctx, "teams answer not shown", slog.String("error", err.Error()))
+		words, _ := t.inPerson(ctx, a, reply.View)
+		t.point(ctx, a, words)
 	}
 }
 
 // offer says a button that opens the form: a dialog opens from a click alone.
-func (t *Teams) offer(ctx context.Context, a activity, r bot.Request, reply bot.Reply) error {
+func (t *Teams) offer(ctx context.Context, a activity, r bot.Request, reply bot.Reply) {
 	c, err := renderOpener(*reply.Form, r.Name, r.Text)
 	if err != nil {
 		t.undrawn(ctx, err)
-		return t.answer(ctx, a, wording(undrawable))
+		t.answer(ctx, a, wording(undrawable))
+		return
 	}
-	return t.answer(ctx, a, shown(c))
+	t.answer(ctx, a, shown(c))
 }
 
-// aside answers in the personal chat of who asked, and points there.
-func (t *Teams) aside(ctx context.Context, a activity, v view.View) error {
-	pointer := "the answer is in your own chat with me."
+// inPerson shows a view in the personal chat of who acted. It gives the words that say so, or what mends that it could
+// not be done.
+func (t *Teams) inPerson(ctx context.Context, a activity, v view.View) (words string, ok bool) {
 	to, err := t.personalChat(ctx, domain.Identity{Platform: domain.Teams, Workspace: a.tenant(), User: a.From.ObjectID})
 	if err == nil {
 		err = t.say(ctx, to, v)
 	}
-	if err != nil {
-		t.log.WarnContext(ctx, "teams answer not shown in person", slog.String("error", err.Error()))
-		pointer = "I cannot write to you yet. Add partnerbot for yourself from Apps in Teams, and ask again."
+	if err == nil {
+		return "the answer is in your own chat with me.", true
 	}
-	name := "<at>" + html.EscapeString(a.From.Name) + "</at>"
-	out := wording(name + ", " + pointer)
-	out.Entities = []mention{{Type: "mention", Text: name, Mentioned: schema.ChannelAccount{ID: a.From.ID, Name: a.From.Name}}}
-	return t.answer(ctx, a, out)
+	t.log.WarnContext(ctx, "teams answer not shown in person", slog.String("error", err.Error()))
+	if errors.Is(err, errUnreachable) {
+		return "I cannot write to you yet. Add partnerbot for yourself from Apps in Teams, and ask again.", false
+	}
+	return "Teams does not take my answer just now. Ask again in a minute.", false
+}
+
+// point says something to who acted, where they did.
+func (t *Teams) point(ctx context.Context, a activity, words string) {
+	name := "<at>" + html.EscapeString(cmp.Or(a.From.Name, "You")) + "</at>"
+	out := wording(name + ", " + words)
+	out.Entities = []mention{{Type: "mention", Text: name, Mentioned: schema.ChannelAccount{ID: a.From.ID, Name: cmp.Or(a.From.Name, "You")}}}
+	t.answer(ctx, a, out)
 }
 
 // outgoing is a view for the one person who reads it.
@@ -68,8 +75,8 @@ func (t *Teams) outgoing(ctx context.Context, v view.View) outgoing {
 }
 
 // answer sends what an activity is answered with, in the thread of a message, as soon as it is its turn.
-func (t *Teams) answer(ctx context.Context, a activity, out outgoing) error {
-	return inTurn(ctx, func() error {
+func (t *Teams) answer(ctx context.Context, a activity, out outgoing) {
+	err := inTurn(ctx, func() error {
 		var err error
 		if a.Type == "message" {
 			_, err = t.connector.reply(ctx, a.to(), a.ID, out)
@@ -78,6 +85,9 @@ func (t *Teams) answer(ctx context.Context, a activity, out outgoing) error {
 		}
 		return err
 	})
+	if err != nil {
+		t.log.WarnContext(ctx, "teams answer not shown", slog.String("error", err.Error()))
+	}
 }
 
 // say shows a view in a chat.

@@ -45,12 +45,16 @@ func (t *Teams) extension(ctx context.Context, a activity) answer {
 		CommandID string `json:"commandId"`
 		Message   struct {
 			Body struct {
+				Type    string `json:"contentType"` // html, or text
 				Content string `json:"content"`
 			} `json:"body"`
 		} `json:"messagePayload"`
 	}](a.Value)
 	r := t.request(bot.Shortcut, a, a.Conversation.ID+":"+a.ID)
-	r.Name, r.Quote = v.CommandID, quoted(v.Message.Body.Content)
+	r.Name, r.Quote = v.CommandID, v.Message.Body.Content
+	if v.Message.Body.Type != "text" {
+		r.Quote = quoted(r.Quote)
+	}
 	return t.inDialog(ctx, t.handle(ctx, r))
 }
 

@@ -27,14 +27,17 @@ func (t *Teams) execute(ctx context.Context, a activity) answer {
 			Data pressed `json:"data"`
 		} `json:"action"`
 	}](a.Value)
-	p := executed.Action.Data
+	p, automatic := executed.Action.Data, executed.Trigger == "automatic"
 	r := t.pressed(a, p, a.From.ObjectID+":"+a.ReplyToID+":"+p.Intent)
+	if r.Intent.Name == intent.ShowReview && !automatic { // somebody pressed what a refresh does by itself
+		r.Intent.Name = intent.Decide
+	}
 	reply := t.handle(ctx, r)
 	switch v := reply.View.(type) {
 	case view.ReviewCard:
 		return t.ownCard(ctx, v)
 	case view.Notice:
-		if (len(v.Actions) == 0 || !a.personal()) && executed.Trigger != "automatic" {
+		if (len(v.Actions) == 0 || !a.personal()) && !automatic {
 			return words(join(" ", append(append([]string{v.Text}, v.Points...), v.Next)...))
 		}
 	case nil:
@@ -42,14 +45,25 @@ func (t *Teams) execute(ctx context.Context, a activity) answer {
 			return t.redrawn(ctx, a, p)
 		}
 	}
-	if executed.Trigger == "automatic" { // nobody asked for words; the card stays as it is
+	if automatic { // nobody asked for words; the card stays as it is
 		return failed("NotFound", "There is no drawing of it for this reader.")
 	}
-	shown := words("I answered below.")
-	if !a.personal() {
-		shown = words("I answered in your own chat with me.")
+	return t.elsewhere(a, r, reply)
+}
+
+// elsewhere answers in a message, and says where.
+func (t *Teams) elsewhere(a activity, r bot.Request, reply bot.Reply) answer {
+	if a.personal() || reply.View == nil {
+		shown := words("I answered below.")
+		shown.After = func(ctx context.Context) { t.carry(ctx, a, r, reply) }
+		return shown
 	}
-	shown.After = func(ctx context.Context) { t.carry(ctx, a, r, reply) }
+	shown := words("I answered in your own chat with me.")
+	shown.After = func(ctx context.Context) {
+		if mend, ok := t.inPerson(ctx, a, reply.View); !ok {
+			t.point(ctx, a, mend)
+		}
+	}
 	return shown
 }
 

@@ -7,6 +7,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/inbound"
@@ -37,21 +38,24 @@ func (t *Teams) message(ctx context.Context, a activity) (answer, error) {
 // elsewhere.
 func (t *Teams) typed(a activity) bot.Request {
 	text := strings.TrimPrefix(plainText(a), "/")
-	name, rest, _ := strings.Cut(text, " ")
+	name, rest := text, ""
+	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+		name, rest = text[:i], strings.TrimSpace(text[i:])
+	}
 	kind := bot.Command
-	if name == "" || strings.EqualFold(name, "home") && strings.TrimSpace(rest) == "" {
+	if name == "" || strings.EqualFold(name, "home") && rest == "" {
 		kind = bot.Home
 	}
 	r := t.request(kind, a, a.Conversation.ID+":"+a.ID)
-	r.Name, r.Text = name, strings.TrimSpace(rest)
+	r.Name, r.Text = name, rest
 	return r
 }
 
 // atMark is a mention as it stands in a text.
-var atMark = regexp.MustCompile(`(?is)<at[^>]*>.*?</at>`)
+var atMark = regexp.MustCompile(`(?is)<at[^>]*>(.*?)</at>`)
 
-// plainText is what was typed, without the mention of the bot: outside a personal chat it hears only what names it. The
-// text has HTML's entities in it, and its no-break spaces.
+// plainText is what was typed, without the mention of the bot: outside a personal chat it hears only what names it. Of
+// other mentions the name stays. The text has HTML's entities in it, and its no-break spaces.
 func plainText(a activity) string {
 	text := a.Text
 	for _, e := range read[[]json.RawMessage](a.Entities) {
@@ -65,7 +69,8 @@ func plainText(a activity) string {
 			text = text[:i[0]] + " " + text[i[1]:]
 		}
 	}
-	text = strings.ReplaceAll(html.UnescapeString(text), "\u00a0", " ")
+	text = html.UnescapeString(atMark.ReplaceAllString(text, "$1"))
+	text = strings.ReplaceAll(text, "\u00a0", " ")
 	return strings.TrimSpace(text)
 }
 

@@ -45,23 +45,55 @@ func (m member) outside(tenant string) bool {
 	return m.Role == "guest" || m.Role == "anonymous" || m.TenantID != "" && !strings.EqualFold(m.TenantID, tenant)
 }
 
+// findMember looks for a person where they act or are spoken of, and then at once everywhere else that the bot is: they
+// may have opened its dialog in a chat that it is not in.
 func (t *Teams) findMember(ctx context.Context, a activity, who domain.Identity) (member, error) {
-	m, err := t.connector.member(ctx, a.to(), who.User)
-	if err == nil || !errors.Is(err, errUnreachable) || who.User == a.From.ObjectID {
-		return m, err
-	}
-	teams, listed := t.config.Contacts.Teams(ctx, domain.Teams, who.Workspace, maxTeams)
-	if listed != nil {
-		return m, listed
-	}
-	for _, team := range teams {
-		in := a.to()
-		in.ID = team
-		if m, err = t.connector.member(ctx, in, who.User); err == nil || !errors.Is(err, errUnreachable) {
+	in := a.to()
+	in.ID = a.room()
+	if !a.personal() || who.User == a.From.ObjectID {
+		if m, err := t.connector.member(ctx, in, who.User); err == nil || !errors.Is(err, errUnreachable) {
 			return m, err
 		}
 	}
-	return m, err
+	c, err := t.config.Contacts.Contact(ctx, domain.Teams, who.Workspace, who.User)
+	if err != nil && domain.CodeOf(err) != domain.NotFound {
+		return member{}, err
+	}
+	rooms, err := t.config.Contacts.Teams(ctx, domain.Teams, who.Workspace, maxTeams)
+	if err != nil {
+		return member{}, err
+	}
+	if c.Conversation != "" {
+		rooms = append(rooms, c.Conversation)
+	}
+	return t.memberOfAny(ctx, in, rooms, who.User)
+}
+
+// memberOfAny asks in all rooms at the same time, as in none of them alone there would be time for all. It is the first
+// one that knows the person who answers.
+func (t *Teams) memberOfAny(ctx context.Context, in conversation, rooms []string, user string) (member, error) {
+	type answer struct {
+		member
+		err error
+	}
+	answers := make(chan answer, len(rooms))
+	for _, in.ID = range rooms {
+		go func(in conversation) {
+			m, err := t.connector.member(ctx, in, user)
+			answers <- answer{m, err}
+		}(in)
+	}
+	none := error(errUnreachable)
+	for range rooms {
+		got := <-answers
+		if got.err == nil {
+			return got.member, nil
+		}
+		if !errors.Is(got.err, errUnreachable) {
+			none = got.err
+		}
+	}
+	return member{}, none
 }
 
 // channel looks at the channel whose link, or id, was typed. External is true when somebody from outside is in it. An

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +14,6 @@ import (
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
 	"github.com/partnerbot/partnerbot/bot/teams"
-	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
 )
 
@@ -222,19 +220,22 @@ func (w *campus) register(who, customer string) string {
 
 // claimFor is what is filled in to register a deal with a customer.
 func claimFor(customer string) [][2]string {
-	site := strings.ToLower(strings.ReplaceAll(customer, " ", "-")) + ".com"
 	return [][2]string{
 		{"Partner", "Brightforge"},
 		{"Customer", customer},
-		{"Customer's website", site},
+		{"Customer's website", site(customer)},
 		{"Product", "Dispatch"},
 		{"Amount in USD", "86,000"},
 		{"Expected close", "2026-12-08"},
 		{"Contact at the customer", "Elena Brooks"},
-		{"Contact's work e-mail", "elena@" + site},
+		{"Contact's work e-mail", "elena@" + site(customer)},
 		{"How the partner is engaged", "They ran a workshop with the operations director."},
 		{"Next step", "Demo on Thursday"},
 	}
+}
+
+func site(customer string) string {
+	return strings.ToLower(strings.ReplaceAll(customer, " ", "-")) + ".com"
 }
 
 // monday moves the clock to just after the next Monday post.
@@ -246,149 +247,4 @@ func (w *campus) monday() {
 	w.clock.Advance(l.nextMonday(w.clock.Now()))
 	w.app.loop.Wake()
 	w.settle()
-}
-
-// settle returns when all that follows from what people did is done.
-func (w *campus) settle() {
-	w.t.Helper()
-	must(w.t, w.app.drain(w.ctx))
-	settle(w.t, w.look, w.clock.Now())
-}
-
-// says has a person write in a room, and gives what they wrote.
-func (w *campus) says(who, room, words string) botconnector.Message {
-	w.t.Helper()
-	m, err := w.As(who).Says(w.ctx, room, words)
-	must(w.t, err)
-	w.settle()
-	return m
-}
-
-// click has a person press a button, as they saw it.
-func (w *campus) click(who string, m botconnector.Message, button string) {
-	w.t.Helper()
-	must(w.t, w.As(who).Click(w.ctx, m, button))
-	w.settle()
-}
-
-// form has a person type a command and open the form that it is answered with.
-func (w *campus) form(who, room, words string) *botconnector.Dialog {
-	w.t.Helper()
-	w.says(who, room, words)
-	w.click(who, w.newest(who, room), "Open the form")
-	d := w.As(who).Dialog()
-	if d == nil {
-		w.t.Fatalf("%q opens nothing, and %s reads\n%s", words, w.As(who).User.Name, w.reading(who, room))
-	}
-	return d
-}
-
-func (w *campus) fill(d *botconnector.Dialog, values ...[2]string) {
-	w.t.Helper()
-	for _, v := range values {
-		must(w.t, d.Fill(w.ctx, v[0], v[1]))
-	}
-}
-
-// send presses the main button of the dialog that a person has open.
-func (w *campus) send(who string) {
-	w.t.Helper()
-	must(w.t, w.As(who).Dialog().Submit(w.ctx))
-	w.settle()
-}
-
-// newest is the last message of the bot's that a person sees in a room.
-func (w *campus) newest(who, room string) botconnector.Message {
-	w.t.Helper()
-	all := w.byApp(who, room)
-	if len(all) == 0 {
-		w.t.Fatalf("%s reads nothing of the bot's in %s", w.As(who).User.Name, room)
-	}
-	return all[len(all)-1]
-}
-
-// byApp are the messages of the bot's that a person sees in a room.
-func (w *campus) byApp(who, room string) []botconnector.Message {
-	all := w.As(who).Posts(w.ctx, room)
-	return slices.DeleteFunc(all, func(m botconnector.Message) bool { return !m.ByApp || m.Deleted })
-}
-
-// reading is what a person sees in a room.
-func (w *campus) reading(who, room string) string {
-	var all []string
-	for _, m := range w.As(who).Posts(w.ctx, room) {
-		all = append(all, m.From+": "+m.Text())
-	}
-	return strings.Join(all, "\n---\n")
-}
-
-// wantNew holds that exactly so many messages of the bot's came to a room since there were before, and that the newest
-// has the words in it. It gives that one.
-func (w *campus) wantNew(who, room string, before, more int, words ...string) botconnector.Message {
-	w.t.Helper()
-	if got := len(w.byApp(who, room)) - before; got != more {
-		w.t.Fatalf("%d messages came to %s, want %d:\n%s", got, room, more, w.reading(who, room))
-	}
-	m := w.newest(who, room)
-	wantWords(w.t, m.Text(), words...)
-	return m
-}
-
-// wantDialog holds that a person has a dialog open with the words in it.
-func (w *campus) wantDialog(who string, words ...string) *botconnector.Dialog {
-	w.t.Helper()
-	d := w.As(who).Dialog()
-	if d == nil {
-		w.t.Fatalf("%s has no dialog open, and reads\n%s", w.As(who).User.Name, w.reading(who, own))
-	}
-	wantWords(w.t, d.Text(), words...)
-	return d
-}
-
-func wantWords(t *testing.T, text string, words ...string) {
-	t.Helper()
-	for _, word := range words {
-		if !strings.Contains(text, word) {
-			t.Errorf("%q is missing in\n%s", word, text)
-		}
-	}
-}
-
-// wantField holds what stands in a field, and beside it.
-func wantField(t *testing.T, d *botconnector.Dialog, label, value, wrong string) {
-	t.Helper()
-	for _, f := range d.Fields {
-		if f.Label != label {
-			continue
-		}
-		if f.Value != value || (wrong == "") != (f.Error == "") || !strings.Contains(f.Error, wrong) {
-			t.Errorf("%s holds %q, with %q beside it; want %q and %q", label, f.Value, f.Error, value, wrong)
-		}
-		return
-	}
-	t.Errorf("there is no field %q", label)
-}
-
-// clean holds that Teams refused nothing of what the bot did.
-func (w *campus) clean() {
-	w.t.Helper()
-	for _, r := range w.Refusals() {
-		w.t.Errorf("Teams refused: %s", r)
-	}
-}
-
-// count counts rows of the database.
-func (w *campus) count(sql string, args ...any) int {
-	w.t.Helper()
-	var n int
-	must(w.t, w.look.QueryRow(w.ctx, sql, args...).Scan(&n))
-	return n
-}
-
-// contact is how somebody is reached.
-func (w *campus) contact(id string) domain.Contact {
-	w.t.Helper()
-	c, err := w.app.store.Contact(w.ctx, domain.Teams, homeTenant, id)
-	must(w.t, err)
-	return c
 }
