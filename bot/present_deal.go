@@ -158,7 +158,7 @@ func doubt(d domain.Deal) *view.Confirm {
 	for _, f := range d.Registration.Findings {
 		if f.Effect == domain.Route {
 			return &view.Confirm{
-				Title: "Approve " + domain.Ref(d.Registration.Number) + "?", Text: short(f.Text, 300), Yes: "Approve", No: "Back",
+				Title: "Approve " + domain.Ref(d.Registration.Number) + "?", Text: short(f.Text, 300), Yes: "Approve anyway", No: "Back",
 			}
 		}
 	}

@@ -24,7 +24,7 @@ const (
 )
 
 // Its people. Ada leads the program, Ruth is RevOps, Viktor the CRO; Sam and Ben sell. Gus is a guest, who works for a
-// partner. Zoe is in none of the teams.
+// partner. Zoe is in none of the teams, and Tina is of the second tenant.
 const (
 	ada    = "00000000-0000-4000-8000-0000000000a1"
 	ruth   = "00000000-0000-4000-8000-0000000000a2"
@@ -33,6 +33,7 @@ const (
 	ben    = "00000000-0000-4000-8000-0000000000a5"
 	gus    = "00000000-0000-4000-8000-0000000000a6"
 	zoe    = "00000000-0000-4000-8000-0000000000a7"
+	tina   = "00000000-0000-4000-8000-0000000000a8"
 )
 
 // Its rooms: the team Revenue with its channels, the team Partners, which Gus is in, a team without the app, and a group
@@ -58,6 +59,7 @@ func company() botconnector.Organization {
 		Users: []botconnector.User{
 			person(ada, "Ada Lead"), person(ruth, "Ruth Ops"), person(viktor, "Viktor Chief"), person(sam, "Sam Seller"),
 			person(ben, "Ben Seller"), guest, person(zoe, "Zoe Elsewhere"),
+			{ID: tina, Name: "Tina Second", Email: "tina@acme.example", Tenant: secondTenant},
 		},
 		Teams: []botconnector.Team{
 			{ID: revenue, Name: "Revenue", GroupID: "revenue", Members: staff(), Channels: []botconnector.Channel{
@@ -207,10 +209,11 @@ func linkOf(channel, tenant string) string {
 }
 
 // register has a person register a deal in their own chat, and gives its reference.
-func (w *campus) register(who, customer string) string {
+func (w *campus) register(who, customer string, but ...[2]string) string {
 	w.t.Helper()
 	d := w.form(who, own, "deal register "+customer)
 	w.fill(d, claimFor(customer)...)
+	w.fill(d, but...)
 	w.send(who)
 	d = w.wantDialog(who, "is registered")
 	ref, _, _ := strings.Cut(d.Text()[strings.Index(d.Text(), "D-"):], " ")

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
+)
+
+// TestTeams_decide: who decides has the buttons of a decision without pressing anything; everybody else can ask for them,
+// and is told why there are none.
+func TestTeams_decide(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	w.register(sam, "Harbor Clinics")
+	for who, want := range map[string][]string{
+		ruth: {"Approve", "Reject", "Ask for information"}, ada: {"Approve", "Reject", "Ask for information"},
+		viktor: {"Decide"}, sam: {"Decide"},
+	} {
+		if got := w.newest(who, desk).Buttons(); !slices.Equal(got, want) {
+			t.Errorf("%s has the buttons %q, want %q", w.As(who).User.Name, got, want)
+		}
+	}
+	for _, who := range []string{sam, viktor} {
+		w.click(who, w.newest(who, desk), "Decide")
+		wantWords(t, w.newest(who, desk).Text(), "RevOps and the partnerships lead decide on registrations.")
+	}
+	all := w.newestWith(viktor, desk, "Harbor Clinics") // as somebody sees it who gets no card of their own
+	w.click(ruth, all, "Decide")
+	if got := w.newest(ruth, desk).Buttons(); !slices.Contains(got, "Approve") {
+		t.Errorf("Decide gives Ruth the buttons %q", got)
+	}
+
+	w.register(ruth, "Ruth Clinics") // nobody decides on a claim of their own
+	own := w.newestWith(ruth, desk, "Ruth Clinics")
+	if got := own.Buttons(); slices.Contains(got, "Approve") {
+		t.Errorf("Ruth may decide on her own claim: %q", got)
+	}
+	w.click(ruth, w.newestWith(viktor, desk, "Ruth Clinics"), "Decide")
+	wantWords(t, w.newest(ruth, desk).Text(), "You registered this deal, so another reviewer must decide on it.")
+	w.clean()
+}
+
+// TestTeams_decisions: each decision edits the card for everybody, is told in its thread and to who registered the deal,
+// and comes once however often Teams sends it.
+func TestTeams_decisions(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		button, status, note string
+		fields               [][2]string
+	}{
+		"approve": {"Approve", "Approved", "approved it", nil},
+		"reject":  {"Reject", "Rejected", "rejected it", [][2]string{{"Reason", "The deal is not qualified"}, {"In your words", "No budget."}}},
+		"ask":     {"Ask for information", "Waiting for information", "asked", [][2]string{{"Your question", "Who pays?"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newProgram(t)
+			w.register(sam, "Harbor Clinics")
+			seen := w.newest(ruth, desk)
+			w.click(ruth, seen, c.button)
+			if d := w.As(ruth).Dialog(); d != nil {
+				w.fill(d, c.fields...)
+				w.send(ruth)
+			}
+			sent := w.Sent()
+			act := sent[len(sent)-1]
+			w.wantDecided(seen.ID, c.status, c.note)
+
+			w.again(act)
+			w.wantDecided(seen.ID, c.status, c.note)
+			w.click(ada, seen, c.button) // as it stood before Ada, too
+			if d := w.As(ada).Dialog(); d != nil {
+				wantWords(t, d.Text(), "changed since you saw it", "Ruth Ops")
+			} else {
+				wantWords(t, w.newest(ada, desk).Text(), "changed since you saw it", "Ruth Ops")
+			}
+			w.clean()
+		})
+	}
+}
+
+// wantDecided holds what stands in the deal desk and what Sam reads after one decision.
+func (w *campus) wantDecided(card, status, note string) {
+	w.t.Helper()
+	posts := slices.DeleteFunc(w.byApp(viktor, desk), func(m botconnector.Message) bool { return m.Private })
+	if len(posts) != 2 || posts[0].ID != card || posts[1].Thread != card {
+		w.t.Fatalf("in the deal desk stands\n%s", w.reading(viktor, desk))
+	}
+	wantWords(w.t, posts[0].Text(), status)
+	wantWords(w.t, posts[1].Text(), "Ruth Ops "+note)
+	var told []string
+	for _, m := range w.byApp(sam, own) {
+		if strings.Contains(m.Text(), "Ruth Ops") {
+			told = append(told, m.Text())
+		}
+	}
+	if len(told) != 1 {
+		w.t.Errorf("Sam is told %d times: %q", len(told), told)
+	}
+}
+
+// again sends an act once more, as the client does when the answer was late, and as it does when it thinks that it is
+// another one. Both are answered as it was.
+func (w *campus) again(x botconnector.Sent) {
+	w.t.Helper()
+	other := x.Activity()
+	other["id"] = "f:another"
+	for _, send := range []func() (botconnector.Sent, error){
+		func() (botconnector.Sent, error) { return w.Retry(w.ctx, x) },
+		func() (botconnector.Sent, error) { return w.Send(w.ctx, other) },
+	} {
+		got, err := send()
+		must(w.t, err)
+		if !bytes.Equal(got.Answer, x.Answer) {
+			w.t.Errorf("the same once more is answered with\n%s\nand was answered with\n%s", got.Answer, x.Answer)
+		}
+	}
+	w.settle()
+}
+
+// TestTeams_sentAgain: registering, and whatever is typed, counts once.
+func TestTeams_sentAgain(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	d := w.form(sam, own, "deal register")
+	asked := w.Sent()[len(w.Sent())-2] // the last one opened the form
+	w.fill(d, claimFor("Harbor Clinics")...)
+	w.send(sam)
+	w.again(w.Sent()[len(w.Sent())-1])
+	if n := w.count("select count(*) from registration"); n != 1 {
+		t.Errorf("%d deals are registered", n)
+	}
+	w.wantNew(ruth, desk, 0, 1)
+	n := len(w.byApp(sam, own))
+	_, err := w.Retry(w.ctx, asked)
+	must(t, err)
+	w.settle()
+	w.wantNew(sam, own, n, 0)
+	w.clean()
+}
+
+// TestTeams_confirm: an approval that the conflict check does not let through by itself is asked about once more.
+func TestTeams_confirm(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	w.register(sam, "Harbor Clinics")
+	w.register(ben, "Harbor Clinics", [2]string{"Partner", "Calder & Finch"}, [2]string{"Product", "Insight"})
+	seen := w.newestWith(ruth, desk, "Insight")
+	if got := seen.Reveals("Approve"); !slices.Equal(got, []string{"Approve anyway"}) {
+		t.Fatalf("Approve reveals %q", got)
+	}
+	w.click(ruth, seen, "Approve")
+	wantWords(t, seen.Text(), "Approve D-1002?", "Another product is registered by Brightforge")
+	if n := w.count("select count(*) from event where kind = 'registration.approved'"); n != 0 {
+		t.Fatal("the question alone approves it")
+	}
+	w.click(ruth, seen, "Approve anyway")
+	wantWords(t, w.newestWith(viktor, desk, "Insight").Text(), "Approved", "Ruth Ops approved it")
+	w.clean()
+}
+
+// TestTeams_tenClickAtOnce: one of them decides, the others are told who.
+func TestTeams_tenClickAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	w.register(sam, "Harbor Clinics")
+	cards := map[string]botconnector.Message{ruth: w.newest(ruth, desk), ada: w.newest(ada, desk)}
+	var all sync.WaitGroup
+	for i := range 10 {
+		who := []string{ruth, ada}[i%2]
+		all.Go(func() {
+			if err := w.As(who).Click(w.ctx, cards[who], "Approve"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	w.settle()
+	if n := w.count("select count(*) from event where kind = 'registration.approved'"); n != 1 {
+		t.Errorf("it was approved %d times", n)
+	}
+	if n := w.count("select count(*) from delivery where state <> 'sent'"); n != 0 {
+		t.Errorf("%d messages are not sent", n)
+	}
+	notes := slices.DeleteFunc(w.byApp(viktor, desk), func(m botconnector.Message) bool { return m.Thread == "" || m.Private })
+	if len(notes) != 1 {
+		t.Errorf("in the thread stand %d notes:\n%s", len(notes), w.reading(viktor, desk))
+	}
+	w.clean()
+}
