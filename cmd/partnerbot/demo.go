@@ -24,10 +24,10 @@ import (
 const demoAddress = "127.0.0.1:8765"
 
 type demoCommand struct {
-	Listen      string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only. Default: ${demo_address}, or a free port when that is taken."`
+	Listen      string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only; for Teams, what stands between it and its page. Default: ${demo_address}, or a free port when that is taken."`
 	Open        bool   `help:"Open the workspace in the browser."`
 	Story       bool   `help:"Play the whole story without a browser and print what each person sees. Exit code 1 when anything is not as the story says."`
-	On          string `enum:"slack,teams" default:"slack" help:"The chat platform that is stood in for: slack, or teams, for which there is a story and no page. Default: ${default}."`
+	On          string `enum:"slack,teams" default:"slack" help:"The chat platform that is stood in for: slack, or teams, whose page is Microsoft's Agents Playground, run by npx. Default: ${default}."`
 	Import      string `placeholder:"FILE" help:"Run it on the pipeline in this CSV file."`
 	Map         string `placeholder:"FILE" help:"YAML file that says which column of it is what, and for what program."`
 	SkipBadRows bool   `help:"Leave bad rows of the file out."`
@@ -37,9 +37,6 @@ type demoCommand struct {
 
 // Validate is called by kong.
 func (c demoCommand) Validate() error {
-	if c.On == string(domain.Teams) && !c.Story {
-		return errors.New("--on teams goes with --story")
-	}
 	if (c.Import == "") != (c.Map == "") {
 		return errors.New("--import and --map go together")
 	}
@@ -64,17 +61,26 @@ func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock)
 	if err != nil {
 		return err
 	}
-	if c.Story {
+	switch {
+	case c.Story:
 		return playStory(ctx, config, bottest.RegisterToDigest, teller{term.out, colors(term.out)})
+	case c.onAgents():
+		return c.runAgents(ctx, term, config)
 	}
 	return runLocal(ctx, config, func(ctx context.Context, _ *local) error {
 		return c.welcome(ctx, term, "http://"+page.Addr().String())
 	})
 }
 
+// onAgents tells whether it is seen in Microsoft's Agents Playground: the stand-in for Teams has no page.
+func (c demoCommand) onAgents() bool { return c.On == string(domain.Teams) && !c.Story }
+
 // chat is where the sample company talks.
 func (c demoCommand) chat() sample.Chat {
-	if c.On == string(domain.Teams) {
+	switch {
+	case c.onAgents():
+		return sample.InAgentsPlayground()
+	case c.On == string(domain.Teams):
 		return sample.InTeams()
 	}
 	return sample.InSlack()

@@ -92,6 +92,32 @@ func TestProxySignsWhatThePlaygroundSends(t *testing.T) {
 	}
 }
 
+func TestProxyOffersWhatSearchesFind(t *testing.T) {
+	t.Parallel()
+	p := newProxied(t)
+	field := object{
+		"type": "Input.ChoiceSet", "choices": []any{object{"title": "Ada", "value": "1"}},
+		"choices.data": object{"type": "Data.Query", "dataset": "partners"},
+	}
+	people := object{"type": "Input.ChoiceSet", "choices.data": object{"dataset": "graph.microsoft.com/users"}}
+	p.bot.answers("composeExtension/fetchTask", object{"task": object{"value": object{"card": object{"body": []any{field, people}}}}})
+	p.bot.answers("application/search", object{"value": object{"results": []any{
+		object{"title": "Ada", "value": "1"}, object{"title": "Bob", "value": "2"},
+	}}})
+	_, body := p.send(playgroundHeader(), object{"type": "invoke", "name": "composeExtension/fetchTask", "serviceUrl": p.url + "/teams"})
+	var got object
+	if err := json.Unmarshal([]byte(body), &got); err != nil {
+		t.Fatal(err)
+	}
+	same(t, got, object{
+		"task.value.card.body.0.choices.0.title": "Ada", "task.value.card.body.0.choices.1.value": "2",
+		"task.value.card.body.0.choices.2": nil, "task.value.card.body.1.choices": nil,
+	})
+	if n := p.bot.count("application/search"); n != 1 || strings.Contains(body, "partners") {
+		t.Errorf("%d searches were made, for %s", n, body)
+	}
+}
+
 func TestProxyTakesNothingFromWebPages(t *testing.T) {
 	t.Parallel()
 	p := newProxied(t)
