@@ -293,7 +293,9 @@ func (s *agentsStage) refreshes(user, customer string) string {
 func mondayOnPage(s *agentsStage) {
 	p := s.page
 	p.channel("General")
-	go func() { _ = mondays(s.t.Context(), terminal{s.t.Output(), s.t.Output()}, s.local, lines(strings.NewReader("\n"))) }()
+	go func() {
+		_ = mondays(s.t.Context(), terminal{s.t.Output(), s.t.Output()}, s.local, lines(strings.NewReader("\n")))
+	}()
 	for _, read := range []string{"short of the $1,650,000 goal", "Coverage", "Movers", "Initech"} {
 		p.See(browsertest.Text("fui-Card", read))
 	}

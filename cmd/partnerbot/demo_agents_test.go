@@ -45,7 +45,9 @@ func demoOnTeams(t *testing.T, out *said, look func(found []string)) {
 	ctx, stop := context.WithCancel(patience(t))
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- demoCommand{On: "teams", Listen: "127.0.0.1:0"}.Run(ctx, terminal{out, t.Output()}, wallClock) }()
+	go func() {
+		ended <- demoCommand{On: "teams", Listen: "127.0.0.1:0"}.Run(ctx, terminal{out, t.Output()}, wallClock)
+	}()
 	select {
 	case found := <-out.found:
 		look(found)
