@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
-	"github.com/partnerbot/partnerbot/domain"
 )
 
 // settle returns when all that follows from what people did is done.
@@ -181,12 +180,4 @@ func (w *campus) count(sql string, args ...any) int {
 	var n int
 	must(w.t, w.look.QueryRow(w.ctx, sql, args...).Scan(&n))
 	return n
-}
-
-// contact is how somebody is reached.
-func (w *campus) contact(id string) domain.Contact {
-	w.t.Helper()
-	c, err := w.app.store.Contact(w.ctx, domain.Teams, homeTenant, id)
-	must(w.t, err)
-	return c
 }
