@@ -157,7 +157,8 @@ func (p agentsPage) pickDate(label string) {
 	month := p.Eval(`document.querySelector("[role=grid]").getAttribute("aria-label")`)
 	p.Click(`button[title^="Next month"]`)
 	p.Gone(fmt.Sprintf(`[role=grid][aria-label=%q]`, month))
-	p.Click(`//*[@role="grid"]//button[.="15"]`)
+	// The days slide in: a click of the mouse may miss.
+	p.Eval(`[...document.querySelectorAll("[role=grid] button")].find((day) => day.textContent === "15").click()`)
 	p.Gone(`[role=grid]`)
 }
 
