@@ -12,6 +12,10 @@ const leftOut = "Part of this is left out: it is too long for one card. Ask for 
 // they and the card's own stay.
 func (c *cardJSON) shorten(rows []element) error {
 	body := c.Body
+	c.Body = slices.Concat(body, rows)
+	if room, err := c.room(); err != nil || room >= 0 {
+		return err
+	}
 	c.Body = rows
 	room, err := c.room()
 	if err != nil {
@@ -21,19 +25,16 @@ func (c *cardJSON) shorten(rows []element) error {
 	if err != nil {
 		return err
 	}
-	if total > room {
-		note := line(gray(leftOut))
-		_, size, err := sizesOf([]element{note})
-		if err != nil {
-			return err
-		}
-		for len(body) > 0 && total+size > room {
-			total -= sizes[len(body)-1]
-			body = body[:len(body)-1]
-		}
-		body = append(slices.Clone(body), note)
+	note := []element{line(gray(leftOut))}
+	_, size, err := sizesOf(note)
+	if err != nil {
+		return err
 	}
-	c.Body = slices.Concat(body, rows)
+	for len(body) > 0 && total+size > room {
+		total -= sizes[len(body)-1]
+		body = body[:len(body)-1]
+	}
+	c.Body = slices.Concat(body, note, rows)
 	return nil
 }
 
