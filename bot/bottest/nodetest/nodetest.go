@@ -19,12 +19,7 @@ const Required = "PARTNERBOT_REQUIRE_NODE"
 // Dir is this folder, where scripts and packages are. A test that needs them is skipped where they are not installed.
 func Dir(t testing.TB) string {
 	t.Helper()
-	_, file, _, _ := runtime.Caller(0)
-	dir := filepath.Dir(file)
-	_, missing := os.Stat(filepath.Join(dir, "node_modules", ".package-lock.json"))
-	if _, err := exec.LookPath("node"); err != nil {
-		missing = err
-	}
+	dir, missing := find()
 	switch {
 	case missing == nil:
 		return dir
@@ -34,6 +29,22 @@ func Dir(t testing.TB) string {
 		t.Skipf("Node or its packages are not installed: run npm ci in %s", dir)
 	}
 	return ""
+}
+
+// Installed tells whether Node and its packages are there, or must be: for what is of use without them too.
+func Installed() bool {
+	_, missing := find()
+	return missing == nil || os.Getenv(Required) != ""
+}
+
+func find() (dir string, missing error) {
+	_, file, _, _ := runtime.Caller(0)
+	dir = filepath.Dir(file)
+	_, missing = os.Stat(filepath.Join(dir, "node_modules", ".package-lock.json"))
+	if _, err := exec.LookPath("node"); err != nil {
+		missing = err
+	}
+	return dir, missing
 }
 
 // Run runs a script of this folder, and gives what it prints. The test fails when the script does.

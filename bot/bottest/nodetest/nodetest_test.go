@@ -14,3 +14,10 @@ func TestRun(t *testing.T) {
 		t.Errorf("the script printed %q", got)
 	}
 }
+
+func TestStart(t *testing.T) {
+	t.Parallel()
+	if got := nodetest.Start(t, []byte("hello"), "echo.mjs", "there"); got != "hello there" {
+		t.Errorf("the script printed %q", got)
+	}
+}
