@@ -92,8 +92,11 @@ func (c *Courier) attempt(ctx context.Context, d domain.Delivery) (domain.Attemp
 		return domain.Attempt{Result: domain.Pointless}, 0
 	}
 	message, err := c.send(ctx, d)
-	if err == nil {
+	switch {
+	case err == nil:
 		return domain.Attempt{Result: domain.Arrived, Message: message}, 0
+	case errors.Is(err, errNoDigest):
+		return domain.Attempt{Result: domain.Pointless}, 0
 	}
 	a, after := outcome(err)
 	if a.Result == domain.Held {
@@ -183,6 +186,9 @@ func (c *Courier) address(ctx context.Context, d domain.Delivery) (domain.Messag
 	return to, nil
 }
 
+// errNoDigest: the detail of a Monday post that was refused is for nobody, and its refusal has been told of.
+var errNoDigest = errors.New("the digest was refused")
+
 // thread is the message in whose thread a delivery goes, zero for none: also when that message failed, so that the news
 // stands in the channel itself.
 func (c *Courier) thread(ctx context.Context, d domain.Delivery) (domain.MessageRef, error) {
@@ -195,6 +201,9 @@ func (c *Courier) thread(ctx context.Context, d domain.Delivery) (domain.Message
 	}
 	if parent.State == domain.Queued || parent.State == domain.Sending {
 		return domain.MessageRef{}, &SendError{Verdict: Held, After: parentWait, Problem: "The message in whose thread it goes is not there yet."}
+	}
+	if parent.State == domain.Failed && d.Kind == domain.DigestDetail {
+		return domain.MessageRef{}, errNoDigest
 	}
 	return parent.Message, nil
 }
@@ -231,7 +240,7 @@ func (c *Courier) draw(ctx context.Context, d domain.Delivery) (view.View, error
 		if err != nil {
 			return nil, err
 		}
-		return adminNote(about), nil
+		return adminNote(ctx, c.desk, about), nil
 	default:
 		return nil, domain.Refuse(domain.NotFound, "Nothing is known of a "+string(d.Kind)+".")
 	}

@@ -37,7 +37,11 @@ func (b *Bot) programStatus(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{View: programView(s, r.Actor, b.reader(r, s.Program))}, nil
+	var trouble []string
+	for _, d := range s.Trouble {
+		trouble = append(trouble, troubleOf(ctx, b.desk, d))
+	}
+	return Reply{View: programView(s, trouble, r.Actor, b.reader(r, s.Program))}, nil
 }
 
 // openSetUp is the setup as it stands, or as a new program's begins.

@@ -9,15 +9,12 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-// programView is the program as one of our people sees it.
-func programView(s domain.ProgramState, a domain.Actor, to reader) view.ProgramStatus {
+// programView is the program as one of our people sees it. trouble is what went wrong, in words.
+func programView(s domain.ProgramState, trouble []string, a domain.Actor, to reader) view.ProgramStatus {
 	p := s.Program
-	v := view.ProgramStatus{Title: p.Name, Next: s.Next, Facts: programFacts(s, to)}
+	v := view.ProgramStatus{Title: p.Name, Next: s.Next, Facts: programFacts(s, to), Trouble: trouble}
 	for _, x := range s.Pillars {
 		v.Pillars = append(v.Pillars, view.Pillar{Number: x.Number, Name: x.Name, Standing: x.Standing, Evidence: x.Evidence})
-	}
-	for _, d := range s.Trouble {
-		v.Trouble = append(v.Trouble, troubleOf(d))
 	}
 	// Who may set up a program that nobody runs yet is decided by the form; the button is offered to all of ours then.
 	if p.SetUpAt.IsZero() {
@@ -57,35 +54,6 @@ func programFacts(s domain.ProgramState, to reader) []view.Fact {
 		})
 	}
 	return facts
-}
-
-// deliveryNames are the kinds of message as an admin reads of them.
-var deliveryNames = map[domain.DeliveryKind]string{
-	domain.ReviewCard:   "A review card",
-	domain.HistoryNote:  "A note in a deal's thread",
-	domain.DecisionNote: "A note to the person who registered a deal",
-	domain.DigestPost:   "The Monday post",
-	domain.DigestDetail: "The details of the Monday post",
-	domain.AdminNote:    "A note to an admin",
-	domain.LinkRequest:  "A question to a person about an account elsewhere",
-}
-
-// troubleOf is a message that went wrong, and what to do.
-func troubleOf(d domain.Delivery) string {
-	what := fmt.Sprintf("%s of %s", deliveryNames[d.Kind], d.CreatedAt.UTC().Format("Jan 2, 15:04 MST"))
-	switch d.State {
-	case domain.Uncertain:
-		return sentences(what+" may or may not have arrived: it is not sent again by itself. Look there before you say it once more.", d.Problem)
-	case domain.Sent:
-		return sentences(what+" could not be brought up to date.", d.Problem)
-	default:
-		return sentences(what+" did not arrive.", d.Problem)
-	}
-}
-
-// adminNote tells an admin of a message that went wrong.
-func adminNote(d domain.Delivery) view.Notice {
-	return view.Notice{Tone: view.Bad, Text: troubleOf(d), Actions: []view.Action{programAction()}}
 }
 
 func programAction() view.Action {

@@ -30,6 +30,10 @@ func (t *Teams) carry(ctx context.Context, a activity, r bot.Request, reply bot.
 
 // offer says a button that opens the form: a dialog opens from a click alone.
 func (t *Teams) offer(ctx context.Context, a activity, r bot.Request, reply bot.Reply) {
+	if r.Kind != bot.Command {
+		t.answer(ctx, a, wording("This opens a form, which your Teams does not show. Use a newer one, or type help to see what to type instead."))
+		return
+	}
 	c, err := renderOpener(*reply.Form, r.Name, r.Text)
 	if err != nil {
 		t.undrawn(ctx, err)
@@ -76,7 +80,7 @@ func (t *Teams) outgoing(ctx context.Context, v view.View) outgoing {
 
 // answer sends what an activity is answered with, in the thread of a message, as soon as it is its turn.
 func (t *Teams) answer(ctx context.Context, a activity, out outgoing) {
-	err := inTurn(ctx, func() error {
+	err := patiently(ctx, func() error {
 		var err error
 		if a.Type == "message" {
 			_, err = t.connector.reply(ctx, a.to(), a.ID, out)
@@ -93,7 +97,7 @@ func (t *Teams) answer(ctx context.Context, a activity, out outgoing) {
 // say shows a view in a chat.
 func (t *Teams) say(ctx context.Context, to conversation, v view.View) error {
 	out := t.outgoing(ctx, v)
-	return inTurn(ctx, func() error {
+	return patiently(ctx, func() error {
 		_, err := t.connector.send(ctx, to, out)
 		return err
 	})

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -165,13 +166,20 @@ func (c *connector) address(k call) (string, error) {
 	return at.String(), nil
 }
 
-// inTurn does a call again for as long as it is held by our pace, each time after its turn: for a person who waits for
-// the answer. What the courier sends waits in the queue instead.
-func inTurn(ctx context.Context, do func() error) error {
+// inTurn does a call again for as long as it is held by our pace, each time after its turn. What the courier sends waits
+// in the queue instead.
+func inTurn(ctx context.Context, do func() error) error { return waiting(ctx, do, bot.Held) }
+
+// patiently does the same for a person who waits for an answer, and also when Teams asks to come later.
+func patiently(ctx context.Context, do func() error) error {
+	return waiting(ctx, do, bot.Held, bot.Retry)
+}
+
+func waiting(ctx context.Context, do func() error, verdicts ...bot.Verdict) error {
 	for {
 		err := do()
 		var e *bot.SendError
-		if !errors.As(err, &e) || e.Verdict != bot.Held {
+		if !errors.As(err, &e) || !slices.Contains(verdicts, e.Verdict) {
 			return err
 		}
 		turn := time.NewTimer(e.After)

@@ -71,7 +71,11 @@ func (t *Teams) submit(ctx context.Context, a activity) answer {
 	r := t.request(bot.Submit, a, "submit:"+a.From.ObjectID+":"+cmp.Or(k.mark, a.ID))
 	r.Form, r.Values = form.Name(text(v.Data["form"])), k.values(v.Data)
 	r.Intent, _ = intent.Decode(k.meta) // a form about nothing in particular has none
-	return t.inDialog(ctx, t.handle(ctx, r))
+	limit := submitWithin
+	if a.Name == "composeExtension/submitAction" { // which is given up after 5 s (learn.microsoft.com: respond-to-task-module-submit)
+		limit = answerWithin
+	}
+	return t.inDialog(ctx, t.handleWithin(ctx, limit, r))
 }
 
 // text is a value of a card's data: all come as strings.

@@ -1,12 +1,14 @@
 package teams_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -204,4 +206,25 @@ func FuzzHandler(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHandler_time: a form of the bot's may take its time, for setup asks Teams about everybody in it. Everything else is
+// given up sooner by the client.
+func TestHandler_time(t *testing.T) {
+	t.Parallel()
+	d := newDoor(t)
+	var left time.Duration
+	d.bot.answer = func(ctx context.Context, _ bot.Request) bot.Reply {
+		until, _ := ctx.Deadline()
+		left = time.Until(until)
+		return bot.Reply{}
+	}
+	for file, long := range map[string]bool{"submit": true, "extension_submit": false, "message_personal": false} {
+		left = 0
+		d.serve(d.signed(recorded(t, "testdata/inbound/"+file+".json")))
+		if left == 0 || long != (left > 3*time.Second) {
+			t.Errorf("%s: the bot has %v", file, left)
+		}
+	}
+	d.drain(t)
 }

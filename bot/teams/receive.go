@@ -3,6 +3,7 @@ package teams
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/inbound"
@@ -55,7 +56,11 @@ func (t *Teams) request(kind bot.Kind, a activity, key string) bot.Request {
 }
 
 func (t *Teams) handle(ctx context.Context, r bot.Request) bot.Reply {
-	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	return t.handleWithin(ctx, answerWithin, r)
+}
+
+func (t *Teams) handleWithin(ctx context.Context, limit time.Duration, r bot.Request) bot.Reply {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	return t.config.Bot.Handle(ctx, r)
 }

@@ -77,7 +77,13 @@ func TestTeams_commandNotAnswered(t *testing.T) {
 	w.says(sam, revenue, "@partnerbot deal list")
 	w.wantNew(sam, own, n, 1, "Your deals")
 
-	w.Fail(botconnector.Fault{Method: http.MethodPost, Path: w.ChatID(sam), Status: http.StatusServiceUnavailable})
+	busy := botconnector.Fault{Status: http.StatusServiceUnavailable, Header: map[string]string{"Retry-After": "1"}}
+	w.fails(http.MethodPost, w.ChatID(sam), busy)
+	n = len(w.byApp(sam, own))
+	w.says(sam, own, "deal list")
+	w.wantNew(sam, own, n, 1, "Your deals")
+
+	w.fails(http.MethodPost, w.ChatID(sam), botconnector.Fault{Status: http.StatusInternalServerError})
 	n = len(w.byApp(sam, revenue))
 	w.says(sam, revenue, "@partnerbot deal list")
 	w.wantNew(sam, revenue, n, 1, "Sam Seller, Teams does not take my answer just now. Ask again in a minute.")

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnerbot/partnerbot/domain"
+
 	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
 )
 
@@ -101,6 +103,9 @@ func (w *campus) wantNew(who, room string, before, more int, words ...string) bo
 	if got := len(w.byApp(who, room)) - before; got != more {
 		w.t.Fatalf("%d messages came to %s, want %d:\n%s", got, room, more, w.reading(who, room))
 	}
+	if before+more == 0 {
+		return botconnector.Message{}
+	}
 	m := w.newest(who, room)
 	wantWords(w.t, m.Text(), words...)
 	return m
@@ -180,4 +185,12 @@ func (w *campus) count(sql string, args ...any) int {
 	var n int
 	must(w.t, w.look.QueryRow(w.ctx, sql, args...).Scan(&n))
 	return n
+}
+
+// contact is how somebody is reached.
+func (w *campus) contact(id string) domain.Contact {
+	w.t.Helper()
+	c, err := w.app.store.Contact(w.ctx, domain.Teams, homeTenant, id)
+	must(w.t, err)
+	return c
 }

@@ -138,6 +138,8 @@ func (w *campus) start(access teamsApp) {
 		store.Close()
 	})
 	w.look = watch(w.t, address)
+	_, err = w.look.Exec(w.ctx, `create trigger told after update on river_job for each statement execute function told()`)
+	must(w.t, err)
 }
 
 // newProgram is the company with the app in its two teams and for its people, and the program set up.
