@@ -5,9 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/partnerbot/partnerbot/domain"
-
 	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
+	"github.com/partnerbot/partnerbot/domain"
 )
 
 // settle returns when all that follows from what people did is done.
