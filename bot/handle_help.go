@@ -20,14 +20,12 @@ func (b *Bot) helpWord(command string) word {
 
 // commandHelp is made from the routing table itself.
 func (b *Bot) commandHelp(r Request, c command) view.Help {
-	h := view.Help{Title: "What " + b.typed(r, c.name) + " can do", Intro: c.what + "."}
+	name := b.typed(r, c.name)
+	h := view.Help{Title: "What " + name + " can do", Intro: c.what + ".", Lines: make([]view.HelpLine, len(c.words))}
 	for i, w := range c.words {
-		what := w.what
-		if i == 0 {
-			what += "; " + b.typed(r, c.name) + " alone does this, too"
-		}
-		h.Lines = append(h.Lines, view.HelpLine{Command: strings.TrimSpace(b.typed(r, c.name+" "+w.name) + " " + w.usage), What: what})
+		h.Lines[i] = view.HelpLine{Command: strings.TrimSpace(name + " " + w.name + " " + w.usage), What: w.what}
 	}
+	h.Lines[0].What += "; " + name + " alone does this, too"
 	if c.name == "deal" {
 		h.Actions = []view.Action{registerAction()}
 	}

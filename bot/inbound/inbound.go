@@ -105,6 +105,9 @@ func (d *Door) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	http.Error(w, http.StatusText(status), status)
 }
 
+// typeJSON is the same for every answer, and nobody changes it.
+var typeJSON = []string{"application/json"}
+
 func (d *Door) write(w http.ResponseWriter, a Answer) {
 	if a.Body == nil {
 		w.WriteHeader(cmp.Or(a.Status, http.StatusOK))
@@ -120,8 +123,8 @@ func (d *Door) write(w http.ResponseWriter, a Answer) {
 		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Length", strconv.Itoa(len(encoded)))
+	h := w.Header()
+	h["Content-Type"], h["Content-Length"] = typeJSON, []string{strconv.Itoa(len(encoded))}
 	// When this fails the platform has hung up, and tells the person itself.
 	_, _ = w.Write(encoded)
 }

@@ -120,7 +120,9 @@ func bullets(heading string, items [][]part) []slackgo.Block {
 	if len(items) == 0 {
 		return nil
 	}
-	list := &slackgo.RichTextList{Type: slackgo.RTEList, Style: slackgo.RTEListBullet}
+	list := &slackgo.RichTextList{
+		Type: slackgo.RTEList, Style: slackgo.RTEListBullet, Elements: make([]slackgo.RichTextElement, 0, min(len(items), maxItems)+1),
+	}
 	for _, item := range items[:min(len(items), maxItems)] {
 		list.Elements = append(list.Elements, richLine(item...))
 	}

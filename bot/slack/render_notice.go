@@ -38,9 +38,10 @@ func drawHelp(v view.Help) drawing {
 	if v.Intro != "" {
 		blocks = append(blocks, section(normal(v.Intro)))
 	}
-	items := make([][]part, 0, len(v.Lines))
-	for _, l := range v.Lines {
-		items = append(items, []part{bold(l.Command), normal("  " + l.What)})
+	items, parts := make([][]part, len(v.Lines)), make([]part, 0, 2*len(v.Lines))
+	for i, l := range v.Lines {
+		parts = append(parts, bold(l.Command), normal("  "+l.What))
+		items[i] = parts[2*i:]
 	}
 	// A help page is for reading through: it is not cut at the ten items of other lists.
 	for len(items) > 0 {
