@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/infracloudio/msbotbuilder-go/schema"
@@ -90,15 +91,33 @@ func (t *Teams) inDialog(ctx context.Context, reply bot.Reply) answer {
 	case reply.Form != nil:
 		f := *reply.Form
 		f.Meta = ticketOf(f).encode()
-		return t.dialog(ctx, func() (Card, error) { return RenderForm(f) })
+		return t.dialog(ctx, func() (Card, error) { return renderKept(f) })
 	case reply.View != nil:
 		return t.dialog(ctx, func() (Card, error) { return RenderDialog(reply.View) })
 	}
 	return answer{} // closes it: whatever changed is shown by a message
 }
 
+// renderKept draws a form that may hold more than a card does: what is longest is left out, with words beside it.
+func renderKept(f form.Form) (Card, error) {
+	f.Fields = slices.Clone(f.Fields)
+	for {
+		c, err := RenderForm(f)
+		if err == nil || len(f.Fields) == 0 {
+			return c, err
+		}
+		longest := slices.MaxFunc(f.Fields, func(a, b form.Field) int { return cmp.Compare(len(first(a.Values)), len(first(b.Values))) })
+		if len(longest.Values) == 0 {
+			return c, err
+		}
+		i := slices.IndexFunc(f.Fields, func(x form.Field) bool { return x.ID == longest.ID })
+		f.Fields[i].Values = nil
+		f.Fields[i].Error = join(" ", longest.Error, "What stood here is too long for Teams to show again. Type less.")
+	}
+}
+
 // undrawable stands for a drawing that failed, which is a fault of this package.
-const undrawable = "Teams could not show the answer. What you asked for was done. Tell your admin that the log says why."
+const undrawable = "Teams could not show the answer. Look whether it was done before you try again. Your admin finds in the log why."
 
 func (t *Teams) dialog(ctx context.Context, draw func() (Card, error)) answer {
 	var shown task

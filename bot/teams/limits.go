@@ -31,8 +31,9 @@ const (
 
 	// Ours: what is asked of rosters, and for how long it stands.
 	profileTimeout = 1500 * time.Millisecond
-	maxTeams       = 5  // teams in which a person is looked for
-	maxPages       = 10 // of a roster, 500 people each
+	channelTimeout = 3 * time.Second // two questions, and one for each page of the roster
+	maxTeams       = 5               // teams in which a person or a channel is looked for
+	maxPages       = 10              // of a roster, 500 people each
 	pageSize       = 500
 	sharedFor      = 10 * time.Minute
 	maxRemembered  = 1000

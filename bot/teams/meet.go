@@ -15,16 +15,14 @@ func (t *Teams) meetPerson(ctx context.Context, a activity) {
 	c := domain.Contact{
 		Platform: domain.Teams, Workspace: a.tenant(), ID: a.From.ObjectID, Handle: a.From.ID, Endpoint: a.ServiceURL,
 	}
-	if a.personal() {
+	if a.personal() && a.Type != "invoke" { // the bot's menu opens in the chat of two people, too
 		c.Conversation = a.Conversation.ID
 	}
 	t.meet(ctx, c)
-	if a.data.Team != nil && isChannel(a.Conversation.ID) {
-		t.meetChannel(ctx, a, a.room())
-	}
 }
 
-// meetChannel keeps a channel of the team that an activity is of.
+// meetChannel keeps a channel of the team that an activity is of. That the bot hears of it is no proof that it is there:
+// people open its menu anywhere.
 func (t *Teams) meetChannel(ctx context.Context, a activity, id string) {
 	t.meet(ctx, domain.Contact{
 		Platform: domain.Teams, Workspace: a.tenant(), ID: id, Conversation: id, Endpoint: a.ServiceURL, Team: a.data.Team.ID,

@@ -26,6 +26,9 @@ func (t *Teams) message(ctx context.Context, a activity) (answer, error) {
 		return answer{}, err
 	}
 	t.meetPerson(ctx, a)
+	if a.data.Team != nil && isChannel(a.Conversation.ID) {
+		t.meetChannel(ctx, a, a.room())
+	}
 	r := t.typed(a)
 	if pressed := read[pressed](a.Value); pressed.Intent != "" || pressed.Command != "" {
 		r = t.pressed(a, pressed, a.ID)

@@ -103,21 +103,20 @@ func (t *Teams) channel(ctx context.Context, tenant, typed string) (domain.Chann
 	if err != nil {
 		return domain.Channel{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, profileTimeout)
+	ctx, cancel := context.WithTimeout(ctx, channelTimeout)
 	defer cancel()
 	found, err := t.lookAt(ctx, tenant, id)
+	if err == nil {
+		return found, nil
+	}
+	words := "Teams did not say what channel that is. Save again in a moment."
 	switch {
 	case errors.Is(err, errUnreachable):
-		return domain.Channel{}, &domain.Error{
-			Code: domain.NotFound, Err: err,
-			Message: "Teams does not show this channel to partnerbot. Add partnerbot to its team from Apps in Teams, or write @partnerbot in the channel, and save again.",
-		}
-	case err != nil:
-		return domain.Channel{}, &domain.Error{
-			Code: domain.Unavailable, Err: err, Message: "Teams did not say what channel that is. Save again in a moment.",
-		}
+		words = "Teams does not show this channel to partnerbot. Add partnerbot to its team from Apps in Teams, or write @partnerbot in the channel, and save again."
+	case errors.Is(err, errCrowd):
+		words = crowd
 	}
-	return found, nil
+	return domain.Channel{}, &domain.Error{Code: domain.Invalid, Message: words, Err: err}
 }
 
 // lookAt is a channel as Teams shows it now. An error is errUnreachable when it shows none.
@@ -189,8 +188,12 @@ func (t *Teams) hasOutsiders(ctx context.Context, in conversation) (bool, error)
 			return false, nil
 		}
 	}
-	return true, nil // more people than one would tell the number to
+	return false, &bot.SendError{Verdict: bot.Refused, Problem: crowd, Err: errCrowd}
 }
+
+var errCrowd = errors.New("too many members to look at")
+
+const crowd = "So many people are in this channel that nobody can say who they are. Choose a private one, or a smaller team."
 
 // isExternal tells whether somebody from outside is in a channel. With an error nobody knows: treat the channel as
 // external. What Teams answered stands for ten minutes, unless it is asked anew or tells of a new member meanwhile.

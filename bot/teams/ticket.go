@@ -41,10 +41,21 @@ func (k ticket) values(data map[string]json.RawMessage) form.Values {
 		switch {
 		case v == "" || id == "form" || id == "meta" || id == "msteams":
 		case slices.Contains(k.many, id):
-			filled[id] = strings.Split(v, ",")
+			filled[id] = apartAt(v, ",")
 		default:
 			filled[id] = []string{v}
 		}
 	}
 	return filled
+}
+
+// apartAt are the values that a separator parts, without what is empty.
+func apartAt(joined, sep string) []string {
+	var all []string
+	for v := range strings.SplitSeq(joined, sep) {
+		if v = strings.TrimSpace(v); v != "" {
+			all = append(all, v)
+		}
+	}
+	return all
 }

@@ -90,6 +90,19 @@ func TestTeams_commandNotAnswered(t *testing.T) {
 	w.clean()
 }
 
+// TestTeams_oldClient: a client that opens no dialogs sends a message, and the person is told what to do instead.
+func TestTeams_oldClient(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	pressed := w.invoked(sam, "", object{"intent": "1|register|0|", "msteams": object{"type": "task/fetch"}})
+	n := len(w.byApp(sam, own))
+	_, err := w.Send(w.ctx, pressed)
+	must(t, err)
+	w.settle()
+	w.wantNew(sam, own, n, 1, "This opens a form, which your Teams does not show.", "type help")
+	w.clean()
+}
+
 // TestTeams_register: from wherever a deal is registered, a refused form keeps what was typed, and the better one counts.
 func TestTeams_register(t *testing.T) {
 	t.Parallel()

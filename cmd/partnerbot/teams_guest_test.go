@@ -88,6 +88,9 @@ func TestTeams_menuWhereTheBotIsNot(t *testing.T) {
 		w.send(who)
 		w.wantDialog(who, "is registered")
 	}
+	if n := w.count("select count(*) from contact where id in ($1, $2) or team = $2", pipes, plumbing); n != 0 {
+		t.Error("the bot thinks that it is in the team")
+	}
 	w.clean()
 }
 

@@ -1,8 +1,13 @@
 package main
 
 import (
+	"fmt"
+	"net/http"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
 )
 
 // TestTeams_welcome: Teams tells of one installation in several ways, and a hello is said once, where the app was added.
@@ -170,5 +175,62 @@ func TestTeams_setUpAfterAnAbsence(t *testing.T) {
 	if n := w.count("select count(*) from program where channels::text like '%New desk%' and channels::text like '%Old desk%'"); n != 1 {
 		t.Error("the channels are not kept by the names that they have now")
 	}
+	w.clean()
+}
+
+// TestTeams_setUpTooLong: of what is too long for a card, the rest is kept, and it is said beside the field.
+func TestTeams_setUpTooLong(t *testing.T) {
+	t.Parallel()
+	w := newCampus(t)
+	w.install(ada, revenue, own)
+	d := w.form(ada, own, "program setup")
+	w.fill(d, filledSetUp()...)
+	long := strings.Repeat("合同会社\n", 780)
+	w.fill(d, [2]string{"Signed partners", long}, [2]string{"Products", long[:len(long)-26]}, [2]string{"Forecast channel", "Numbers"})
+	w.send(ada)
+	d = w.wantDialog(ada, "Set up the program")
+	wantField(t, d, "Signed partners", "", "too long for Teams to show again")
+	wantField(t, d, "Products", strings.TrimSpace(long[:len(long)-26]), "")
+	wantField(t, d, "Program", "Acme partners", "")
+	wantField(t, d, "Forecast channel", "Numbers", "Get link to channel")
+	w.clean()
+}
+
+// TestTeams_setUpBusy: when Teams does not answer, that is what is said, and the next try may do.
+func TestTeams_setUpBusy(t *testing.T) {
+	t.Parallel()
+	w := newCampus(t)
+	w.install(ada, revenue, own)
+	d := w.form(ada, own, "program setup")
+	w.fill(d, filledSetUp()...)
+	w.fails(http.MethodGet, "/v3/teams/", botconnector.Fault{Status: http.StatusServiceUnavailable})
+	before := w.As(ada).Dialog().Fields
+	w.send(ada)
+	wantKept(t, w.As(ada).Dialog(), before, map[string]string{"Deal desk channel": "Teams did not say what channel that is. Save again in a moment."})
+	w.fails(http.MethodGet, "/members/", botconnector.Fault{Status: http.StatusServiceUnavailable})
+	w.send(ada)
+	w.wantDialog(ada, "Somebody's profile could not be read just now. Try again in a minute.")
+	w.send(ada)
+	w.wantDialog(ada, "Acme partners")
+	w.clean()
+}
+
+// TestTeams_setUpCrowd: of a team that is too large to look through, nobody knows who is in it.
+func TestTeams_setUpCrowd(t *testing.T) {
+	t.Parallel()
+	o := company()
+	for i := range 5000 {
+		id := fmt.Sprintf("00000000-0000-4000-8001-%012d", i)
+		o.Users = append(o.Users, botconnector.User{ID: id, Name: "One of many"})
+		o.Teams[2].Members = append(o.Teams[2].Members, id)
+	}
+	w := newCampusOf(t, o)
+	w.install(ada, revenue, plumbing, own)
+	d := w.form(ada, own, "program setup")
+	w.fill(d, filledSetUp()...)
+	w.fill(d, [2]string{"Deal desk channel", link(pipes)})
+	w.send(ada)
+	d = w.As(ada).Dialog()
+	wantField(t, d, "Deal desk channel", link(pipes), "So many people are in this channel that nobody can say who they are. Choose a private one, or a smaller team.")
 	w.clean()
 }

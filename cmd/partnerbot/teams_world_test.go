@@ -92,10 +92,15 @@ type campus struct {
 // newCampus is the company before anybody has added the app.
 func newCampus(t *testing.T, change ...func(*teamsApp)) *campus {
 	t.Helper()
+	return newCampusOf(t, company(), change...)
+}
+
+func newCampusOf(t *testing.T, o botconnector.Organization, change ...func(*teamsApp)) *campus {
+	t.Helper()
 	w := &campus{t: t, ctx: patience(t), clock: newMovableClock(wallClock, at(t, "2026-11-18T15:00:00Z"))}
 	var err error
 	w.Server, err = botconnector.New(botconnector.Config{
-		AppID: localAppID, Secret: "hush", Now: w.clock.Now, Organization: company(), AckTimeout: patient,
+		AppID: localAppID, Secret: "hush", Now: w.clock.Now, Organization: o, AckTimeout: patient,
 	})
 	must(t, err)
 	front := httptest.NewServer(w.Handler())
