@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -166,29 +167,73 @@ func TestTeams_confirm(t *testing.T) {
 // TestTeams_tenClickAtOnce: one of them decides, the others are told who.
 func TestTeams_tenClickAtOnce(t *testing.T) {
 	t.Parallel()
-	w := newProgram(t)
-	w.register(sam, "Harbor Clinics")
-	cards := map[string]botconnector.Message{ruth: w.newest(ruth, desk), ada: w.newest(ada, desk)}
-	var all sync.WaitGroup
+	o := company()
+	var ten, names []string
 	for i := range 10 {
-		who := []string{ruth, ada}[i%2]
+		u := botconnector.User{ID: fmt.Sprintf("00000000-0000-4000-8002-%012d", i), Name: fmt.Sprintf("Reviewer %c", 'A'+i)}
+		o.Users, o.Teams[0].Members = append(o.Users, u), append(o.Teams[0].Members, u.ID)
+		ten, names = append(ten, u.ID), append(names, u.Name)
+	}
+	w := newCampusOf(t, o)
+	w.install(ada, revenue, own)
+	w.install(sam, own)
+	w.setUp([2]string{"RevOps", strings.Join(names, "; ")})
+	w.register(sam, "Harbor Clinics")
+	seen := map[string]botconnector.Message{}
+	for _, who := range ten {
+		seen[who] = w.newest(who, desk)
+	}
+	w.atOnce(ten, func(who string) error { return w.As(who).Click(w.ctx, seen[who], "Approve") })
+	if n := w.count("select count(*) from event where kind = 'registration.approved'"); n != 1 {
+		t.Errorf("it was approved %d times", n)
+	}
+	var told int
+	for _, who := range ten {
+		card := w.newestWith(who, desk, "Harbor Clinics")
+		wantWords(t, card.Text(), "Approved")
+		told += strings.Count(w.reading(who, desk), "changed since you saw it")
+	}
+	if told != 9 {
+		t.Errorf("%d are told that somebody else was faster, want 9", told)
+	}
+	notes := slices.DeleteFunc(w.byApp(viktor, desk), func(m botconnector.Message) bool { return m.Thread == "" || m.Private })
+	if len(notes) != 1 || w.count("select count(*) from delivery where state <> 'sent'") != 0 {
+		t.Errorf("in the thread stand %d notes:\n%s", len(notes), w.reading(viktor, desk))
+	}
+	w.clean()
+}
+
+// TestTeams_tenRegisterAtOnce: of ten who register the same deal at once, one does.
+func TestTeams_tenRegisterAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	all := staff()
+	for _, who := range all {
+		d := w.form(who, own, "deal register")
+		w.fill(d, claimFor("Harbor Clinics")...)
+	}
+	w.atOnce(append(all, all...), func(who string) error { // each of them sends twice
+		_ = w.As(who).Dialog().Submit(w.ctx) // the second finds the dialog changed, or comes through as well
+		return nil
+	})
+	if n := w.count("select count(*) from registration"); n != 1 {
+		t.Errorf("%d deals are registered", n)
+	}
+	w.wantNew(ruth, desk, 0, 1, "Harbor Clinics")
+	w.clean()
+}
+
+// atOnce has people do something at the same time.
+func (w *campus) atOnce(people []string, do func(who string) error) {
+	w.t.Helper()
+	var all sync.WaitGroup
+	for _, who := range people {
 		all.Go(func() {
-			if err := w.As(who).Click(w.ctx, cards[who], "Approve"); err != nil {
-				t.Error(err)
+			if err := do(who); err != nil {
+				w.t.Error(err)
 			}
 		})
 	}
 	all.Wait()
 	w.settle()
-	if n := w.count("select count(*) from event where kind = 'registration.approved'"); n != 1 {
-		t.Errorf("it was approved %d times", n)
-	}
-	if n := w.count("select count(*) from delivery where state <> 'sent'"); n != 0 {
-		t.Errorf("%d messages are not sent", n)
-	}
-	notes := slices.DeleteFunc(w.byApp(viktor, desk), func(m botconnector.Message) bool { return m.Thread == "" || m.Private })
-	if len(notes) != 1 {
-		t.Errorf("in the thread stand %d notes:\n%s", len(notes), w.reading(viktor, desk))
-	}
-	w.clean()
 }

@@ -44,6 +44,18 @@ func TestTeams_welcome(t *testing.T) {
 	w.clean()
 }
 
+// TestTeams_welcomeLater: a hello that Teams does not take at once is said when it does, once.
+func TestTeams_welcomeLater(t *testing.T) {
+	t.Parallel()
+	w := newCampus(t)
+	w.fails(http.MethodPost, "/activities", botconnector.Fault{
+		Status: http.StatusServiceUnavailable, Header: map[string]string{"Retry-After": "1"},
+	})
+	w.install(sam, own)
+	w.wantNew(sam, own, 0, 1, "Hello, I am partnerbot")
+	w.clean()
+}
+
 // TestTeams_setUpInAChannel: said in a channel, setup means that channel.
 func TestTeams_setUpInAChannel(t *testing.T) {
 	t.Parallel()
@@ -52,6 +64,7 @@ func TestTeams_setUpInAChannel(t *testing.T) {
 	d := w.form(ada, desk, "@partnerbot program setup")
 	wantField(t, d, "Deal desk channel", desk, "")
 	wantField(t, d, "Forecast channel", desk, "")
+	wantWords(t, d.Text(), "Now it is the channel that you asked in. Registrations are reviewed here.")
 	own := slices.DeleteFunc(filledSetUp(), func(f [2]string) bool { return f[0] == "Deal desk channel" })
 	w.fill(d, own...)
 	w.send(ada)
@@ -60,6 +73,7 @@ func TestTeams_setUpInAChannel(t *testing.T) {
 	d = w.form(ada, revenue, "@partnerbot program setup") // it is set up now, and stays as it was
 	wantField(t, d, "Deal desk channel", desk, "")
 	wantField(t, d, "Forecast channel", numbers, "")
+	wantWords(t, d.Text(), "Now it is Deal desk. Registrations", "Now it is Numbers. The Monday post")
 	w.clean()
 }
 

@@ -178,10 +178,11 @@ func (w *campus) unheard(happens func()) {
 }
 
 // setUp sets the program up as Ada does, in her own chat.
-func (w *campus) setUp() {
+func (w *campus) setUp(but ...[2]string) {
 	w.t.Helper()
 	d := w.form(ada, own, "program setup")
 	w.fill(d, filledSetUp()...)
+	w.fill(d, but...)
 	w.send(ada)
 	w.wantDialog(ada, "Acme partners")
 	must(w.t, w.As(ada).Dialog().Close())
