@@ -123,6 +123,25 @@ func (w *campus) again(x botconnector.Sent) {
 	w.settle()
 }
 
+// TestTeams_openFromTheCard: what a button of a channel shows is shown to who pressed it, and nobody else hears of it
+// unless it could not be shown.
+func TestTeams_openFromTheCard(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	ref := w.register(sam, "Harbor Clinics")
+	w.click(ruth, w.newest(ruth, desk), "Approve")
+	there, here := len(w.byApp(ruth, desk)), len(w.byApp(viktor, own))
+	w.click(viktor, w.newestWith(viktor, desk, "[Open "+ref+"]"), "Open "+ref)
+	w.wantNew(viktor, own, here, 1, ref+" · Harbor Clinics", "History")
+	wantWords(t, w.newest(viktor, desk).Text(), "I answered in your own chat with me.")
+	w.wantNew(ruth, desk, there, 0)
+
+	w.As(ben).Block(true)
+	w.click(ben, w.newestWith(ben, desk, "[Open "+ref+"]"), "Open "+ref)
+	w.wantNew(ruth, desk, there, 1, "Ben Seller, I cannot write to you yet.")
+	w.clean()
+}
+
 // TestTeams_sentAgain: registering, and whatever is typed, counts once.
 func TestTeams_sentAgain(t *testing.T) {
 	t.Parallel()
