@@ -147,7 +147,7 @@ func TestUpdate(t *testing.T) {
 	o := newProgram(t)
 	d := o.approved()
 	f := o.form(o.types(cam, "deal", "update "+ref(d)), form.Update)
-	want := form.Values{"stage": {"Prospecting"}, "amount": {"25000"}, "close_date": {"2026-12-18"}, "next_step": {"Workshop on Dec 2"}}
+	want := form.Values{"stage": {"Prospecting"}, "amount": {"25,000"}, "close_date": {"2026-12-18"}, "next_step": {"Workshop on Dec 2"}}
 	for id, v := range want {
 		if diff := cmp.Diff(v, field(t, f, id).Values); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", id, diff)
@@ -178,7 +178,7 @@ func TestClose(t *testing.T) {
 	o := newProgram(t)
 	d := o.approved()
 	f := o.form(o.types(cam, "deal", "won "+ref(d)), form.Won)
-	if field(t, f, "amount").Values[0] != "25000" || field(t, f, "closed_on").Values[0] != "2026-11-09" {
+	if field(t, f, "amount").Values[0] != "25,000" || field(t, f, "closed_on").Values[0] != "2026-11-09" {
 		t.Errorf("the form opens with %+v", f.Fields)
 	}
 	again := o.form(o.submit(cam, form.Won, f.Meta, form.Values{"amount": {"x"}, "closed_on": {"2027-01-01"}}), form.Won)

@@ -100,11 +100,10 @@ func together(between string, parts []string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" }), between)
 }
 
-// plainAmount is an amount as it is typed in a field: digits, and decimals when it has some.
+// plainAmount is an amount as it stands in a field: without the currency, with the commas that keep zeros countable.
 func plainAmount(m domain.Money) string {
 	if m.Minor == 0 {
 		return ""
 	}
-	digits := strings.TrimLeftFunc(m.String(), func(r rune) bool { return !unicode.IsDigit(r) })
-	return strings.ReplaceAll(digits, ",", "")
+	return strings.TrimLeftFunc(m.String(), func(r rune) bool { return !unicode.IsDigit(r) })
 }

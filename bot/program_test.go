@@ -45,7 +45,7 @@ func TestSetUp_opensAsItStands(t *testing.T) {
 	o := newProgram(t)
 	f := o.form(o.types(ann, "program", "setup"), form.SetUp)
 	want := setUpValues()
-	want["goal"], want["partners"] = []string{"2000000"}, nil // those signed stay as they are
+	want["goal"], want["partners"] = []string{"2,000,000"}, nil // those signed stay as they are
 	for _, x := range f.Fields {
 		if diff := cmp.Diff(want[x.ID], x.Values); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", x.ID, diff)

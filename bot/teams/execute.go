@@ -51,16 +51,21 @@ func (t *Teams) execute(ctx context.Context, a activity) answer {
 	return t.elsewhere(a, r, reply)
 }
 
-// elsewhere answers in a message, and says where.
+// elsewhere answers in a message, and says where. A click that the client sends again is answered again, with no second
+// message.
 func (t *Teams) elsewhere(a activity, r bot.Request, reply bot.Reply) answer {
-	if a.personal() || reply.View == nil {
-		shown := words("I answered below.")
-		shown.After = func(ctx context.Context) { t.carry(ctx, a, r, reply) }
-		return shown
-	}
+	here := a.personal() || reply.View == nil
 	shown := words("I answered in your own chat with me.")
+	if here {
+		shown = words("I answered below.")
+	}
 	shown.After = func(ctx context.Context) {
-		if mend, ok := t.inPerson(ctx, a, reply.View); !ok {
+		if t.once(ctx, a) != nil {
+			return
+		}
+		if here {
+			t.carry(ctx, a, r, reply)
+		} else if mend, ok := t.inPerson(ctx, a, reply.View); !ok {
 			t.point(ctx, a, mend)
 		}
 	}

@@ -46,7 +46,7 @@ func reviewSamples() []Sample {
 		{Plain, "The name is close to that of an account we know: Acme Corporation."},
 	}
 	found.Actions[0].Confirm = &Confirm{
-		Title: "Approve D-1042?", Text: "Our sales team has an open deal with this customer.", Yes: "Approve", No: "Back",
+		Title: "Approve D-1042?", Text: "Our sales team has an open deal with this customer.", Yes: "Approve anyway", No: "Back",
 	}
 	asked := decided("Waiting for an answer", "Ben Okafor asked for information on Mon, Nov 9, 14:05 EST. “Is a budget set?”", Plain)
 	asked.Due = "Withdrawn by itself if no answer comes by Mon, Nov 16, 14:05 EST"

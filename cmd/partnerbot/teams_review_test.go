@@ -132,6 +132,9 @@ func TestTeams_openFromTheCard(t *testing.T) {
 	w.click(ruth, w.newest(ruth, desk), "Approve")
 	there, here := len(w.byApp(ruth, desk)), len(w.byApp(viktor, own))
 	w.click(viktor, w.newestWith(viktor, desk, "[Open "+ref+"]"), "Open "+ref)
+	_, err := w.Retry(w.ctx, w.Sent()[len(w.Sent())-1]) // the client thinks that nobody heard the click
+	must(t, err)
+	w.settle()
 	w.wantNew(viktor, own, here, 1, ref+" · Harbor Clinics", "History")
 	wantWords(t, w.newest(viktor, desk).Text(), "I answered in your own chat with me.")
 	w.wantNew(ruth, desk, there, 0)
