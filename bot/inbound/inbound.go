@@ -37,19 +37,30 @@ var (
 type Config struct {
 	Platform string // for the log
 	MaxBody  int64  // bytes
-	MaxAfter int64  // how many answers may be carried out at the same time
-	Within   time.Duration
 	Log      *slog.Logger
 }
 
+// What follows an answer, ours: a graceful stop waits for it, and is over after 25 s.
+const (
+	after    = 20 * time.Second // how long it may take
+	maxAfter = 256              // how much of it may go on at once
+	drain    = 5 * time.Second  // how long it has once the program stops
+)
+
 // Door reads requests and answers them.
 type Door struct {
-	config Config
-	after  *semaphore.Weighted
+	config  Config
+	after   *semaphore.Weighted
+	stopped context.Context // what follows an answer ends with it
+	stop    context.CancelFunc
 }
 
 // New makes a Door.
-func New(c Config) *Door { return &Door{config: c, after: semaphore.NewWeighted(c.MaxAfter)} }
+func New(c Config) *Door {
+	d := &Door{config: c, after: semaphore.NewWeighted(maxAfter)}
+	d.stopped, d.stop = context.WithCancel(context.Background())
+	return d
+}
 
 // Serve answers requests with what answer makes of the header and the whole body.
 func (d *Door) Serve(answer func(ctx context.Context, h http.Header, body []byte) (Answer, error)) http.Handler {
@@ -130,7 +141,7 @@ func (d *Door) write(w http.ResponseWriter, a Answer) {
 }
 
 // carry does what comes after the acknowledgment, in a goroutine that Drain waits for.
-func (d *Door) carry(ctx context.Context, after func(context.Context)) {
+func (d *Door) carry(ctx context.Context, do func(context.Context)) {
 	log := d.config.Log.With(slog.String("platform", d.config.Platform))
 	if !d.after.TryAcquire(1) { // the platform has not answered for long, or Drain has begun
 		log.ErrorContext(ctx, "follow-up dropped")
@@ -138,23 +149,25 @@ func (d *Door) carry(ctx context.Context, after func(context.Context)) {
 	}
 	go func() {
 		defer d.after.Release(1)
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.config.Within)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), after)
 		defer cancel()
+		defer context.AfterFunc(d.stopped, cancel)()
 		defer func() {
 			if p := recover(); p != nil {
 				log.ErrorContext(ctx, "follow-up panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
 			}
 		}()
-		after(ctx)
+		do(ctx)
 	}()
 }
 
-// Drain waits for what is still being carried out after an answer. The server must have stopped taking requests. An
-// error is that of ctx.
+// Drain waits for what is still being carried out after an answer, and ends what takes long: a platform that is away must
+// not keep the program from stopping. The server must have stopped taking requests. An error is that of ctx.
 func (d *Door) Drain(ctx context.Context) error {
-	if err := d.after.Acquire(ctx, d.config.MaxAfter); err != nil {
+	defer time.AfterFunc(drain, d.stop).Stop()
+	if err := d.after.Acquire(ctx, maxAfter); err != nil {
 		return err
 	}
-	d.after.Release(d.config.MaxAfter)
+	d.after.Release(maxAfter)
 	return nil
 }

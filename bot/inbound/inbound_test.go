@@ -11,15 +11,16 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/iotest"
+	"testing/synctest"
 	"time"
 
 	"github.com/partnerbot/partnerbot/bot/inbound"
 )
 
-const most = 8
+const most = 256
 
 func newDoor(log *slog.Logger) *inbound.Door {
-	return inbound.New(inbound.Config{Platform: "test", MaxBody: 100, MaxAfter: most, Within: time.Minute, Log: log})
+	return inbound.New(inbound.Config{Platform: "test", MaxBody: 100, Log: log})
 }
 
 var quiet = slog.New(slog.DiscardHandler)
@@ -125,4 +126,28 @@ func TestDoor_CarriesOnWithoutTheConnection(t *testing.T) {
 	if err := d.Drain(t.Context()); err != nil || failed != nil {
 		t.Errorf("Drain: %v, context: %v", err, failed)
 	}
+}
+
+// A platform that is away does not keep the program from stopping, and what is on its way still arrives.
+func TestDoor_DrainEndsWhatWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDoor(quiet)
+		var quick, slow error
+		knock(t.Context(), d, post(""), inbound.Answer{After: func(ctx context.Context) {
+			time.Sleep(2 * time.Second) // of the bubble's time
+			quick = ctx.Err()
+		}}, nil)
+		knock(t.Context(), d, post(""), inbound.Answer{After: func(ctx context.Context) {
+			<-ctx.Done()
+			slow = ctx.Err()
+		}}, nil)
+		began := time.Now()
+		if err := d.Drain(t.Context()); err != nil || quick != nil || !errors.Is(slow, context.Canceled) {
+			t.Errorf("Drain: %v, the quick one: %v, the slow one: %v", err, quick, slow)
+		}
+		if took := time.Since(began); took != 5*time.Second { // exact: it is the bubble's time
+			t.Errorf("it took %v", took)
+		}
+	})
 }

@@ -85,8 +85,6 @@ const (
 	// Calls, ours.
 	callTimeout    = 10 * time.Second
 	profileTimeout = 1500 * time.Millisecond
-	afterWithin    = 20 * time.Second // everything that is done after an acknowledgment
-	maxAfter       = 256              // how much of it may go on at once
 	sharedFor      = 10 * time.Minute // how long an answer of conversations.info stands
 	maxFieldError  = 250              // ours: no page says
 	retryUnsent    = 5 * time.Second  // after a connection that never was

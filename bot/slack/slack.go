@@ -61,7 +61,7 @@ func New(c Config) (*Slack, error) {
 	h := client(c.HTTP)
 	return &Slack{
 		config: c, verifier: newVerifier([]byte(c.SigningSecret)), api: newAPI(c, h), http: h, log: c.Log,
-		door: inbound.New(inbound.Config{Platform: "slack", MaxBody: maxBody, MaxAfter: maxAfter, Within: afterWithin, Log: c.Log}),
+		door: inbound.New(inbound.Config{Platform: "slack", MaxBody: maxBody, Log: c.Log}),
 	}, nil
 }
 

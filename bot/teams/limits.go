@@ -37,8 +37,6 @@ const (
 	pageSize       = 500
 	sharedFor      = 10 * time.Minute
 	maxRemembered  = 1000
-	afterWithin    = 30 * time.Second // everything that is done after an acknowledgment
-	maxAfter       = 256              // how much of it may go on at once
 
 	// Calls, ours.
 	callTimeout        = 10 * time.Second

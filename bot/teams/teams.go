@@ -81,7 +81,7 @@ func New(c Config) (*Teams, error) {
 	}
 	return &Teams{
 		config: c, validator: validator, connector: conn, log: c.Log, insiders: remembered{clock: c.Clock},
-		door: inbound.New(inbound.Config{Platform: "teams", MaxBody: maxBody, MaxAfter: maxAfter, Within: afterWithin, Log: c.Log}),
+		door: inbound.New(inbound.Config{Platform: "teams", MaxBody: maxBody, Log: c.Log}),
 	}, nil
 }
 
