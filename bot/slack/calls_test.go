@@ -55,7 +55,7 @@ func TestProfile(t *testing.T) {
 			t.Parallel()
 			api, _ := heard(t, `{"ok":true,"user":{"id":"U1",`+c.user+`}}`)
 			d := newDoor(t, api)
-			d.bot.answer = func(_ context.Context, r bot.Request) bot.Reply {
+			d.bot.Answer = func(_ context.Context, r bot.Request) bot.Reply {
 				got, err := r.Ask.Profile(soon(t), c.who)
 				if err != nil || got != c.want {
 					t.Errorf("profile %+v, %v; want %+v", got, err, c.want)
@@ -75,7 +75,7 @@ func TestChannel(t *testing.T) {
 	} {
 		api, _ := heard(t, `{"ok":true,"channel":{"id":"C1","name":"deals"`+flags+`}}`)
 		d := newDoor(t, api)
-		d.bot.answer = func(_ context.Context, r bot.Request) bot.Reply {
+		d.bot.Answer = func(_ context.Context, r bot.Request) bot.Reply {
 			got, err := r.Ask.Channel(soon(t), "C1")
 			want := domain.Channel{Platform: domain.Slack, Workspace: workspace, ID: "C1", Name: "deals", External: external}
 			if err != nil || got != want {
@@ -92,7 +92,7 @@ func TestHome_OverWhatWasSeen(t *testing.T) {
 	t.Parallel()
 	api, bodies := heard(t, `{"ok":false,"error":"hash_conflict"}`)
 	d := newDoor(t, api)
-	d.bot.answer = func(context.Context, bot.Request) bot.Reply { return bot.Reply{View: done, To: bot.HomeTab} }
+	d.bot.Answer = func(context.Context, bot.Request) bot.Reply { return bot.Reply{View: done, To: bot.HomeTab} }
 	d.serve(d.signed("/slack/events", `{"type":"event_callback","team_id":"T0001","event_id":"Ev1",`+
 		`"event":{"type":"app_home_opened","user":"U1","tab":"home","view":{"hash":"156.a1"}}}`))
 	d.drain(t)
@@ -113,7 +113,7 @@ func TestClick_InAModal(t *testing.T) {
 	t.Parallel()
 	api, bodies := heard(t, `{"ok":true}`)
 	d := newDoor(t, api)
-	d.bot.answer = func(context.Context, bot.Request) bot.Reply { return bot.Reply{Form: &ask} }
+	d.bot.Answer = func(context.Context, bot.Request) bot.Reply { return bot.Reply{Form: &ask} }
 	d.serve(d.signed("/slack/interactions", url.Values{"payload": {`{"type":"block_actions","team":{"id":"T0001"},` +
 		`"user":{"id":"U1","team_id":"T0001"},"trigger_id":"1.1","container":{"type":"view","view_id":"V1"},` +
 		`"view":{"id":"V1","type":"modal","hash":"156.b2","private_metadata":"{\"channel\":\"C7\"}"},"actions":[{"value":"1|x|0|"}]}`}}.Encode()))
@@ -142,7 +142,7 @@ const submission = `{"type":"view_submission","team":{"id":"T0001"},"user":{"id"
 func TestForm_DrawnAgainWithLabels(t *testing.T) {
 	t.Parallel()
 	d := newDoor(t)
-	d.bot.answer = func(_ context.Context, r bot.Request) bot.Reply {
+	d.bot.Answer = func(_ context.Context, r bot.Request) bot.Reply {
 		f := ask
 		f.Problem, f.Fields = "Somebody else has it.", append(slices.Clone(ask.Fields), who)
 		f.Fields[2].Values = r.Values["who"] // a handler knows the value; Slack told the label
@@ -157,7 +157,7 @@ func TestForm_DrawnAgainWithLabels(t *testing.T) {
 func TestForm_LongErrors(t *testing.T) {
 	t.Parallel()
 	d := newDoor(t)
-	d.bot.answer = func(context.Context, bot.Request) bot.Reply {
+	d.bot.Answer = func(context.Context, bot.Request) bot.Reply {
 		f := ask
 		f.Fields = []form.Field{question}
 		f.Fields[0].Error = strings.Repeat("Nö ", 1000)

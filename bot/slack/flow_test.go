@@ -64,7 +64,7 @@ func newTown(t *testing.T, answer func(bot.Request) bot.Reply, change ...func(*p
 		at.now, c.Clock, c.APIURL = c.Clock(), at.Now, w.apiURL
 	})
 	w.clock = at
-	w.bot.answer = func(_ context.Context, r bot.Request) bot.Reply { return answer(r) }
+	w.bot.Answer = func(_ context.Context, r bot.Request) bot.Reply { return answer(r) }
 	here := httptest.NewServer(w.slack.Handler())
 	p.SetBotURL(here.URL)
 	t.Cleanup(func() {
@@ -167,7 +167,7 @@ func TestForm_ErrorsBesideTheirFields(t *testing.T) {
 	must[playground.Message](t)(w.As("UANN").WaitMessage(soon(t), "#deal-desk", func(m playground.Message) bool {
 		return m.Ephemeral && strings.Contains(m.Text(), "Done.")
 	}))
-	last := w.bot.requests()[2]
+	last := w.bot.Requests()[2]
 	want := intent.Intent{Name: intent.AskInfo, ID: "x", Revision: 2}
 	if last.Form != "ask" || last.Intent != want || last.Place.Channel != "CDESK" {
 		t.Errorf("submitted as %+v", last)
@@ -256,7 +256,7 @@ func TestForm_SubmittedTwice(t *testing.T) {
 	sent := w.Sent()
 	w.clock.move(1e9)
 	w.serve(w.signed(sent[len(sent)-1].Path, string(sent[len(sent)-1].Body)))
-	got := w.bot.requests()
+	got := w.bot.Requests()
 	if len(got) != 3 || got[1].Key != got[2].Key || got[1].Key == "" {
 		t.Errorf("keys %q and %q", got[1].Key, got[2].Key)
 	}
@@ -315,7 +315,7 @@ func TestLookup(t *testing.T) {
 	m := w.openForm(t, "#deal-desk")
 	ok(t, m.Fill(soon(t), "Who", "Northwind"))
 	must[map[string]string](t)(m.Submit(soon(t)))
-	got := w.bot.requests()
+	got := w.bot.Requests()
 	if len(got) != 3 || got[1].Name != "partners" || got[1].Text == "" || got[2].Values.Get("who") != "id-1" {
 		t.Errorf("asked %+v", got)
 	}
@@ -372,7 +372,7 @@ func TestClick(t *testing.T) {
 				t.Errorf("the card itself was changed to %q", after.Text())
 			}
 			want := intent.Intent{Name: intent.Approve, ID: "x", Revision: 1}
-			if got := w.bot.requests(); len(got) != 1 || got[0].Intent != want || got[0].Place.Message.TS != m.TS {
+			if got := w.bot.Requests(); len(got) != 1 || got[0].Intent != want || got[0].Place.Message.TS != m.TS {
 				t.Errorf("asked %+v", got)
 			}
 		})
@@ -385,7 +385,7 @@ func TestClick_ByAnotherOrganization(t *testing.T) {
 	w := newTown(t, func(bot.Request) bot.Reply { return bot.Reply{View: done} })
 	ok(t, w.As("UPAT").Click(soon(t), w.card(t, "CSHARED"), "Go"))
 	w.drain(t)
-	got := w.bot.requests()
+	got := w.bot.Requests()
 	want := domain.Identity{Platform: domain.Slack, Workspace: "T0PARTNER", User: "UPAT"}
 	if len(got) != 1 || got[0].Who != want || got[0].Place.Workspace != workspace {
 		t.Fatalf("asked %+v", got)
@@ -434,7 +434,7 @@ func TestShortcut_OnAMessage(t *testing.T) {
 	m := must[playground.Message](t)(ann.Says(soon(t), "#elsewhere", "Initech & Sons want <it>"))
 	ok(t, ann.MessageShortcut(soon(t), "from", m))
 	must[playground.Message](t)(ann.WaitMessage(soon(t), "#elsewhere", func(m playground.Message) bool { return m.Ephemeral && strings.Contains(m.Text(), "Done.") }))
-	if got := w.bot.requests(); len(got) != 1 || got[0].Quote != "Initech & Sons want <it>" || got[0].Name != "from" {
+	if got := w.bot.Requests(); len(got) != 1 || got[0].Quote != "Initech & Sons want <it>" || got[0].Name != "from" {
 		t.Errorf("asked %+v", got)
 	}
 }

@@ -1,50 +1,24 @@
 package slack_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	slackgo "github.com/slack-go/slack"
 
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/slack"
 	"github.com/partnerbot/partnerbot/bot/view"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const goldenDir = "testdata/golden"
 
 // golden holds what is drawn against its file. The files can be pasted into Slack's Block Kit Builder.
 func golden(t *testing.T, name string, drawn any) {
 	t.Helper()
-	var got bytes.Buffer
-	encoder := json.NewEncoder(&got)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(drawn); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(goldenDir, name+".json")
-	if *update {
-		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("no golden for this sample: run go test ./bot/slack -update and look at what it writes: %v", err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("%s is drawn differently (-golden +now):\n%s", name, diff)
-	}
+	adaptertest.Golden(t, filepath.Join(goldenDir, name+".json"), drawn)
 }
 
 func TestRender_Golden(t *testing.T) {
@@ -88,7 +62,7 @@ func TestGolden_NoneLeftBehind(t *testing.T) {
 		known["form_"+s.Name] = true
 	}
 	files, err := filepath.Glob(filepath.Join(goldenDir, "*.json"))
-	if err != nil || len(files) == 0 && !*update {
+	if err != nil || len(files) == 0 && !adaptertest.Updating() {
 		t.Fatalf("no goldens found: %v", err)
 	}
 	for _, f := range files {

@@ -1,7 +1,6 @@
 package slack_test
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"os"
@@ -9,33 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"github.com/partnerbot/partnerbot/bot"
-	"github.com/partnerbot/partnerbot/bot/form"
-	"github.com/partnerbot/partnerbot/bot/intent"
-	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 )
-
-// asked is a bot.Request as it is written into a golden.
-type asked struct {
-	Kind   bot.Kind
-	Key    string
-	Who    domain.Identity
-	Place  bot.Place
-	Name   string        `json:",omitempty"`
-	Text   string        `json:",omitempty"`
-	Intent intent.Intent `json:",omitzero"`
-	Form   form.Name     `json:",omitempty"`
-	Values form.Values   `json:",omitempty"`
-	Quote  string        `json:",omitempty"`
-}
 
 type outcome struct {
 	Status  int
-	Body    string  `json:",omitempty"`
-	Request []asked `json:",omitempty"`
+	Body    string              `json:",omitempty"`
+	Request []adaptertest.Asked `json:",omitempty"`
 }
 
 // recorded reads a body in the shape that Slack sends: the path, an empty line, and the body. An interaction is kept as
@@ -71,42 +50,14 @@ func TestHandler_Recorded(t *testing.T) {
 			d := newDoor(t)
 			w := d.serve(d.signed(recorded(t, file)))
 			d.drain(t)
-			got := outcome{Status: w.Code, Body: strings.TrimSpace(w.Body.String())}
-			for _, r := range d.bot.requests() {
+			got := outcome{Status: w.Code, Body: strings.TrimSpace(w.Body.String()), Request: d.bot.Asked()}
+			for _, r := range d.bot.Requests() {
 				if r.Ask.Profile == nil || r.Ask.Channel == nil {
 					t.Error("the bot cannot ask Slack about people and channels")
 				}
-				got.Request = append(got.Request, asked{
-					r.Kind, r.Key, r.Who, r.Place, r.Name, r.Text, r.Intent, r.Form, r.Values, r.Quote,
-				})
 			}
-			expect(t, strings.TrimSuffix(file, ".txt")+".golden.json", got)
+			adaptertest.Golden(t, strings.TrimSuffix(file, ".txt")+".golden.json", got)
 		})
-	}
-}
-
-func expect(t *testing.T, file string, got outcome) {
-	t.Helper()
-	if *update {
-		encoded, err := json.MarshalIndent(got, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, append(encoded, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("no golden for this recording: run go test ./bot/slack -update and look at what it writes: %v", err)
-	}
-	var want outcome
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("-golden +now:\n%s", diff)
 	}
 }
 
@@ -130,7 +81,7 @@ func FuzzHandler(f *testing.F) {
 		if w.Code != http.StatusOK && w.Code != http.StatusBadRequest && w.Code != http.StatusRequestEntityTooLarge {
 			t.Errorf("status %d", w.Code)
 		}
-		for _, r := range d.bot.requests() {
+		for _, r := range d.bot.Requests() {
 			if r.Who.User == "" || r.Who.Workspace == "" || r.Place.Workspace != workspace {
 				t.Errorf("the bot was asked by %+v from %+v", r.Who, r.Place)
 			}

@@ -2,13 +2,13 @@ package slack_test
 
 import (
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/slack"
 )
 
@@ -20,19 +20,7 @@ func TestManifest_IsTheRouter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const file = "testdata/manifest.json"
-	if *update {
-		if err := os.WriteFile(file, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(raw)); diff != "" {
-		t.Errorf("-golden +now:\n%s", diff)
-	}
+	adaptertest.GoldenBytes(t, "testdata/manifest.json", raw)
 	var m struct {
 		Features struct {
 			Commands []struct {

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/slack"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/domaintest"
@@ -82,7 +83,7 @@ func failing(t *testing.T, d *door, answer string) {
 			`"view":{"id":"V1","callback_id":"x","private_metadata":"{\"channel\":\"C1\"}"}}`, kind, kind, answer)}}.Encode()
 	}
 	for _, reply := range replies {
-		d.bot.answer = func(_ context.Context, r bot.Request) bot.Reply {
+		d.bot.Answer = func(_ context.Context, r bot.Request) bot.Reply {
 			if _, err := r.Ask.Profile(soon(t), r.Who); err != nil {
 				mustNotHold(t, chain(err), answer)
 			}
@@ -158,7 +159,7 @@ func TestNew_SaysWhatIsMissing(t *testing.T) {
 		"workspace":      func(c *slack.Config) { c.Workspace = "" },
 		"needs a Bot":    func(c *slack.Config) { c.Bot = nil },
 	} {
-		c := slack.Config{Bot: &script{}, Seen: new(domaintest.Seen), Token: token, SigningSecret: secret, Workspace: workspace, Clock: (&clock{}).Now, Log: quiet}
+		c := slack.Config{Bot: &adaptertest.Script{}, Seen: new(domaintest.Seen), Token: token, SigningSecret: secret, Workspace: workspace, Clock: (&clock{}).Now, Log: quiet}
 		drop(&c)
 		if _, err := slack.New(c); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%s: %v", words, err)

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/slack"
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain/domaintest"
@@ -26,29 +26,6 @@ const (
 	token     = "xoxb-1-very-secret-token"
 	workspace = "T0001"
 )
-
-// script is a bot that remembers what it was asked, and answers what the test says.
-type script struct {
-	mu     sync.Mutex
-	asked  []bot.Request
-	answer func(context.Context, bot.Request) bot.Reply
-}
-
-func (s *script) Handle(ctx context.Context, r bot.Request) bot.Reply {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.asked = append(s.asked, r)
-	if s.answer == nil {
-		return bot.Reply{}
-	}
-	return s.answer(ctx, r)
-}
-
-func (s *script) requests() []bot.Request {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.asked
-}
 
 // clock stands still until it is moved.
 type clock struct {
@@ -89,14 +66,14 @@ func (l *lines) String() string {
 // door is the bot's side of Slack, without a Slack.
 type door struct {
 	slack *slack.Slack
-	bot   *script
+	bot   *adaptertest.Script
 	clock *clock
 	log   *lines
 }
 
 func newDoor(t testing.TB, change ...func(*slack.Config)) *door {
 	t.Helper()
-	d := &door{bot: &script{}, clock: &clock{now: time.Date(2026, 11, 9, 15, 0, 0, 0, time.UTC)}, log: &lines{}}
+	d := &door{bot: &adaptertest.Script{}, clock: &clock{now: time.Date(2026, 11, 9, 15, 0, 0, 0, time.UTC)}, log: &lines{}}
 	c := slack.Config{
 		Bot: d.bot, Seen: new(domaintest.Seen), Token: token, SigningSecret: secret, Workspace: workspace, Clock: d.clock.Now,
 		// Nothing listens there: a test that calls Slack by accident hears of it.

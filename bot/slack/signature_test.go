@@ -31,7 +31,7 @@ func TestHandler_PublishedVector(t *testing.T) {
 	if w := d.serve(r); w.Code != http.StatusOK {
 		t.Fatalf("status %d, log %s", w.Code, d.log)
 	}
-	if got := d.bot.requests(); len(got) != 1 || got[0].Name != "webhook-collect" {
+	if got := d.bot.Requests(); len(got) != 1 || got[0].Name != "webhook-collect" {
 		t.Errorf("the bot was asked %+v", got)
 	}
 }
@@ -76,7 +76,7 @@ func TestHandler_Refuses(t *testing.T) {
 			if w := d.serve(r); w.Code != c.status {
 				t.Errorf("status %d, want %d; log %s", w.Code, c.status, d.log)
 			}
-			if asked := len(d.bot.requests()); (asked == 1) != (c.status == http.StatusOK) {
+			if asked := len(d.bot.Requests()); (asked == 1) != (c.status == http.StatusOK) {
 				t.Errorf("the bot was asked %d times", asked)
 			}
 		})
@@ -99,7 +99,7 @@ func TestHandler_ReadsOnlyTheBody(t *testing.T) {
 		}
 	}
 	d.serve(d.signed("/slack/commands?text=won", strings.Replace(listCommand, "&text=list", "", 1)))
-	if got := d.bot.requests(); len(got) != 1 || got[0].Text != "" {
+	if got := d.bot.Requests(); len(got) != 1 || got[0].Text != "" {
 		t.Errorf("the bot was asked %+v", got)
 	}
 }
@@ -120,7 +120,7 @@ func TestHandler_TLSCheck(t *testing.T) {
 			t.Errorf("%s: status %d, want %d, body %q", check, w.Code, status, w.Body)
 		}
 	}
-	if n := len(d.bot.requests()); n != 0 {
+	if n := len(d.bot.Requests()); n != 0 {
 		t.Errorf("the bot was asked %d times", n)
 	}
 }
@@ -166,7 +166,7 @@ func TestHandler_RefusesReplays(t *testing.T) {
 	if code := again(func(h http.Header) { h.Set("X-Slack-Retry-Num", "1") }); code != http.StatusUnauthorized {
 		t.Errorf("as a retry: status %d", code)
 	}
-	if n := len(d.bot.requests()); n != 1 {
+	if n := len(d.bot.Requests()); n != 1 {
 		t.Errorf("the bot was asked %d times", n)
 	}
 }
@@ -187,8 +187,8 @@ func TestHandler_ReplaysAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if n := taken.Load(); n != 1 || len(d.bot.requests()) != 1 {
-		t.Errorf("%d of 50 copies were taken, the bot was asked %d times", n, len(d.bot.requests()))
+	if n := taken.Load(); n != 1 || len(d.bot.Requests()) != 1 {
+		t.Errorf("%d of 50 copies were taken, the bot was asked %d times", n, len(d.bot.Requests()))
 	}
 }
 
@@ -210,7 +210,7 @@ func TestHandler_TakesRetries(t *testing.T) {
 		d.clock.move(time.Minute)
 	}
 	d.drain(t)
-	got := d.bot.requests()
+	got := d.bot.Requests()
 	if len(got) != 2 || got[0].Key != "Ev1" || got[1].Key != "Ev1" || got[0].Kind != bot.Home {
 		t.Errorf("the bot was asked %+v", got)
 	}

@@ -97,6 +97,8 @@ func TestCredential_Answers(t *testing.T) {
 		`{"access_token":"t","expires_on":1700000060,"not_before":"x"}`:      {time.Minute, 30 * time.Second},
 		`{"access_token":"t","expires_in":3599.0,"expires_on":"1700003600"}`: {hour, 55 * time.Minute},
 		`{"access_token":"t","expires_in":9223372036854775807}`:              {48 * hour, 48*hour - tokenEarly},
+
+		// Nothing to go by.
 		`{"access_token":"t"}`:                                              {},
 		`{"access_token":"t","expires_in":0}`:                               {},
 		`{"access_token":"t","expires_in":-5}`:                              {},
@@ -108,7 +110,11 @@ func TestCredential_Answers(t *testing.T) {
 		`{"access_token":"t t","expires_in":3599}`:                          {},
 		`{"access_token":"tö","expires_in":3599}`:                           {},
 		`{"access_token":7,"expires_in":3599}`:                              {},
-		`{"expires_in":3599}`:                                               {}, `[]`: {}, `null`: {}, ``: {}, `<html>`: {},
+		`{"expires_in":3599}`:                                               {},
+		`[]`:                                                                {},
+		`null`:                                                              {},
+		``:                                                                  {},
+		`<html>`:                                                            {},
 	} {
 		token, life, err := grant([]byte(answer), now)
 		switch {

@@ -1,22 +1,16 @@
 package teams_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/bot/view"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const goldenDir = "testdata/golden"
 
@@ -54,31 +48,11 @@ func drawAll() []drawn {
 // golden holds what is drawn against its file.
 func golden(t *testing.T, name string, c teams.Card) {
 	t.Helper()
-	var got bytes.Buffer
-	encoder := json.NewEncoder(&got)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(struct {
+	adaptertest.Golden(t, filepath.Join(goldenDir, name+".json"), struct {
 		Title   string          `json:"title"`
 		Summary string          `json:"summary"`
 		Card    json.RawMessage `json:"card"`
-	}{c.Title, c.Summary, readable(t, c.JSON)}); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(goldenDir, name+".json")
-	if *update {
-		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("no golden for this sample: run go test ./bot/teams -update and look at what it writes: %v", err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("%s is drawn differently (-golden +now):\n%s", name, diff)
-	}
+	}{c.Title, c.Summary, readable(t, c.JSON)})
 }
 
 // readable is JSON in its order, without the escapes that are for HTML.
@@ -118,7 +92,7 @@ func TestGolden_NoneLeftBehind(t *testing.T) {
 		known[d.name] = true
 	}
 	files, err := filepath.Glob(filepath.Join(goldenDir, "*.json"))
-	if err != nil || len(files) == 0 && !*update {
+	if err != nil || len(files) == 0 && !adaptertest.Updating() {
 		t.Fatalf("no goldens found: %v", err)
 	}
 	for _, f := range files {

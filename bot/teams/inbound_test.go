@@ -2,7 +2,6 @@ package teams_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -10,35 +9,16 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"github.com/partnerbot/partnerbot/bot"
-	"github.com/partnerbot/partnerbot/bot/form"
-	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/teams"
-	"github.com/partnerbot/partnerbot/domain"
 )
-
-// asked is a bot.Request as it is written into a golden.
-type asked struct {
-	Kind   bot.Kind
-	Key    string
-	Who    domain.Identity
-	Place  bot.Place
-	Name   string        `json:",omitempty"`
-	Text   string        `json:",omitempty"`
-	Intent intent.Intent `json:",omitzero"`
-	Form   form.Name     `json:",omitempty"`
-	Values form.Values   `json:",omitempty"`
-	Quote  string        `json:",omitempty"`
-}
 
 type outcome struct {
 	Status  int
-	Body    string   `json:",omitempty"`
-	Request []asked  `json:",omitempty"`
-	Kept    []string `json:",omitempty"`
+	Body    string              `json:",omitempty"`
+	Request []adaptertest.Asked `json:",omitempty"`
+	Kept    []string            `json:",omitempty"`
 }
 
 func recordings(t testing.TB) []string {
@@ -76,16 +56,13 @@ func TestHandler_Recorded(t *testing.T) {
 			body := recorded(t, file)
 			w := d.serve(d.signed(body, fromPlayground(body)))
 			d.drain(t)
-			got := outcome{Status: w.Code, Body: strings.TrimSpace(w.Body.String()), Kept: d.book.did}
-			for _, r := range d.bot.requests() {
+			got := outcome{Status: w.Code, Body: strings.TrimSpace(w.Body.String()), Request: d.bot.Asked(), Kept: d.book.did}
+			for _, r := range d.bot.Requests() {
 				if r.Ask.Profile == nil || r.Ask.Channel == nil {
 					t.Error("the bot cannot ask Teams about people and channels")
 				}
-				got.Request = append(got.Request, asked{
-					r.Kind, r.Key, r.Who, r.Place, r.Name, r.Text, r.Intent, r.Form, r.Values, r.Quote,
-				})
 			}
-			expect(t, strings.TrimSuffix(file, ".json")+".golden.json", got)
+			adaptertest.Golden(t, strings.TrimSuffix(file, ".json")+".golden.json", got)
 		})
 	}
 }
@@ -109,31 +86,6 @@ func fromPlayground(body string) func(*draft) {
 	}
 }
 
-func expect(t *testing.T, file string, got outcome) {
-	t.Helper()
-	if *update {
-		encoded, err := json.MarshalIndent(got, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, append(encoded, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("no golden for this recording: run go test ./bot/teams -update and look at what it writes: %v", err)
-	}
-	var want outcome
-	if err := json.Unmarshal(raw, &want); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("-golden +now:\n%s", diff)
-	}
-}
-
 // TestHandler_unsigned: whatever Teams may send, nothing is done and nothing kept without a good token.
 func TestHandler_unsigned(t *testing.T) {
 	t.Parallel()
@@ -149,8 +101,8 @@ func TestHandler_unsigned(t *testing.T) {
 				}
 			}
 			d.drain(t)
-			if len(d.bot.requests())+len(d.book.did) > 0 {
-				t.Errorf("the bot was asked %v and kept %v", d.bot.requests(), d.book.did)
+			if len(d.bot.Requests())+len(d.book.did) > 0 {
+				t.Errorf("the bot was asked %v and kept %v", d.bot.Requests(), d.book.did)
 			}
 		})
 	}
@@ -174,13 +126,13 @@ func TestHandler_sentAgain(t *testing.T) {
 			t.Fatalf("answered %d", w.Code)
 		}
 	}
-	if n := len(d.bot.requests()); n != 1 {
+	if n := len(d.bot.Requests()); n != 1 {
 		t.Errorf("the bot was asked %d times for one message", n)
 	}
 	for range 2 {
 		d.serve(d.signed(recorded(t, "testdata/inbound/submit.json")))
 	}
-	all := d.bot.requests()
+	all := d.bot.Requests()
 	if len(all) != 3 || all[1].Key != all[2].Key {
 		t.Errorf("one submission that was sent twice is %v", all)
 	}
@@ -200,7 +152,7 @@ func FuzzHandler(f *testing.F) {
 		if w.Code >= 500 {
 			t.Errorf("answered %d", w.Code)
 		}
-		for _, r := range d.bot.requests() {
+		for _, r := range d.bot.Requests() {
 			if r.Who.User == "" || r.Who.Workspace == "" || r.Place.Workspace == "" {
 				t.Errorf("asked in nobody's name: %+v", r)
 			}
@@ -214,7 +166,7 @@ func TestHandler_time(t *testing.T) {
 	t.Parallel()
 	d := newDoor(t)
 	var left time.Duration
-	d.bot.answer = func(ctx context.Context, _ bot.Request) bot.Reply {
+	d.bot.Answer = func(ctx context.Context, _ bot.Request) bot.Reply {
 		until, _ := ctx.Deadline()
 		left = time.Until(until)
 		return bot.Reply{}

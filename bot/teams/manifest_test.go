@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/bottest/nodetest"
 	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/manifests"
@@ -78,19 +78,7 @@ func TestPackage_IsAZipOfThreeFiles(t *testing.T) {
 func TestPackage_Golden(t *testing.T) {
 	t.Parallel()
 	raw := unpack(t, routed())["manifest.json"]
-	const file = "testdata/manifest.json"
-	if *update {
-		if err := os.WriteFile(file, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(raw)); diff != "" {
-		t.Errorf("-golden +now:\n%s", diff)
-	}
+	adaptertest.GoldenBytes(t, "testdata/manifest.json", raw)
 }
 
 // TestPackage_IsTheRouter holds the manifest to what the bot can be asked. A menu has room for ten: every command is in

@@ -9,34 +9,11 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/bottest/adaptertest"
 	"github.com/partnerbot/partnerbot/bot/teams"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
-
-// script is a bot that remembers what it was asked, and answers what the test says.
-type script struct {
-	mu     sync.Mutex
-	asked  []bot.Request
-	answer func(context.Context, bot.Request) bot.Reply
-}
-
-func (s *script) Handle(ctx context.Context, r bot.Request) bot.Reply {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.asked = append(s.asked, r)
-	if s.answer == nil {
-		return bot.Reply{}
-	}
-	return s.answer(ctx, r)
-}
-
-func (s *script) requests() []bot.Request {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.asked
-}
 
 // notebook keeps contacts, and what was asked of it.
 type notebook struct {
@@ -72,14 +49,14 @@ func (n *notebook) RenameChannel(_ context.Context, _ domain.Platform, _, id, na
 type door struct {
 	*teams.Teams
 	*botframework
-	bot   *script
+	bot   *adaptertest.Script
 	book  *notebook
 	serve func(*http.Request) *httptest.ResponseRecorder
 }
 
 func newDoor(t testing.TB, change ...func(*teams.Config)) *door {
 	t.Helper()
-	d := &door{botframework: newBotframework(t), bot: &script{}, book: &notebook{}}
+	d := &door{botframework: newBotframework(t), bot: &adaptertest.Script{}, book: &notebook{}}
 	c := teams.Config{
 		Bot: d.bot, Seen: &domaintest.Seen{}, Contacts: d.book, Rooms: d.book,
 		Deciders:   func(context.Context, domain.Platform, string) ([]domain.Identity, error) { return nil, nil },
