@@ -80,20 +80,23 @@ func (p *Pace) forget() {
 	}
 }
 
+// turn asks all lanes at one instant: what was reserved is given back only as long as its time has not passed, and time
+// passes while the lanes are asked.
 func turn(lanes []lane) time.Duration {
+	now := time.Now() // the platforms' time, as the package says
 	var wait time.Duration
 	reserved := make([]*rate.Reservation, len(lanes))
 	for i, l := range lanes {
-		reserved[i] = l.taken.Reserve()
+		reserved[i] = l.taken.ReserveN(now, 1)
 	}
 	for i, l := range lanes {
-		if until := reserved[i].Delay(); until > 0 {
-			wait = max(wait, until+l.promised.Reserve().Delay())
+		if until := reserved[i].DelayFrom(now); until > 0 {
+			wait = max(wait, until+l.promised.ReserveN(now, 1).DelayFrom(now))
 		}
 	}
 	if wait > 0 {
 		for _, r := range reserved {
-			r.Cancel()
+			r.CancelAt(now)
 		}
 	}
 	return wait
