@@ -32,10 +32,12 @@ var ways = []struct {
 	{"bot", []string{"bot/form", "bot/intent", "bot/view", "domain/"}, "What is asked and shown is the same on every " +
 		"platform and whatever keeps it: a platform comes to the bot, never the other way, and the store stands behind domain's port."},
 	{"bot/pace", nil, "A pace knows of no platform: what its limits are, the platform's folder says."},
+	{"bot/insiders", nil, "Who reads along in a channel is remembered the same way for every platform."},
+	{"bot/outbound", nil, "What all calls have in common knows neither a platform nor what is sent."},
 	{"bot/inbound", nil, "What all endpoints have in common knows neither a platform nor what is asked there."},
-	{"bot/slack", []string{"bot", "bot/form", "bot/inbound", "bot/intent", "bot/pace", "bot/view", "domain/"}, "Slack is drawn and spoken here and nowhere " +
+	{"bot/slack", []string{"bot", "bot/form", "bot/inbound", "bot/insiders", "bot/intent", "bot/outbound", "bot/pace", "bot/view", "domain/"}, "Slack is drawn and spoken here and nowhere " +
 		"else. It knows neither another platform, nor where things are kept, nor that there is a playground."},
-	{"bot/teams", []string{"bot", "bot/form", "bot/inbound", "bot/intent", "bot/pace", "bot/view", "domain/"}, "Teams is drawn and spoken here and nowhere " +
+	{"bot/teams", []string{"bot", "bot/form", "bot/inbound", "bot/insiders", "bot/intent", "bot/outbound", "bot/pace", "bot/view", "domain/"}, "Teams is drawn and spoken here and nowhere " +
 		"else. It knows neither another platform, nor where things are kept."},
 	{"bot/schedule", []string{"bot", "domain/"}, "The schedule says what is due now. What follows is the domain's."},
 	{"bot/playground", nil, "The stand-in for Slack is an oracle only as long as it shares nothing with the bot that it tests: " +
@@ -62,7 +64,7 @@ var libraries = []struct {
 	{"github.com/pressly/goose", []string{"storage/postgres"}, "Migrations run in one place, under one lock."},
 	{"github.com/jackc/pgx", []string{"storage"}, "SQL stays in the store."},
 	{"database/sql", []string{"storage"}, "SQL stays in the store."},
-	{"net/http", []string{"bot/inbound", "bot/slack", "bot/teams", "bot/playground", "storage", "cmd"}, "HTTP is how a platform is spoken with; " +
+	{"net/http", []string{"bot/inbound", "bot/outbound", "bot/slack", "bot/teams", "bot/playground", "storage", "cmd"}, "HTTP is how a platform is spoken with; " +
 		"what is asked and answered does not depend on it."},
 	{"os", []string{"storage", "cmd", "bot/playground", "bot/bottest"}, "Settings come from main, as values."},
 }

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"time"
 
 	slackgo "github.com/slack-go/slack"
+
+	"github.com/partnerbot/partnerbot/bot/outbound"
 )
 
 // api is what is called of Slack's Web API.
@@ -24,29 +25,6 @@ type api interface {
 }
 
 var _ api = (*slackgo.Client)(nil)
-
-// client is a copy of the HTTP client that is given, or one of our own, made safe: it has a timeout, and follows no
-// redirect, which would take the token or the message to another host.
-func client(given *http.Client) *http.Client {
-	c := &http.Client{Transport: transport()}
-	if given != nil {
-		*c = *given
-	}
-	if c.Timeout == 0 {
-		c.Timeout = callTimeout
-	}
-	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return c
-}
-
-func transport() *http.Transport {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	// Every call goes to one host. The default of two idle connections for each would churn through them under load.
-	t.MaxIdleConns, t.MaxIdleConnsPerHost = 100, 100
-	// A connection that Slack has closed meanwhile makes a send whose outcome is unknown.
-	t.IdleConnTimeout = 30 * time.Second
-	return t
-}
 
 func newAPI(c Config, h *http.Client) api {
 	options := []slackgo.Option{slackgo.OptionHTTPClient(h)}
@@ -69,9 +47,9 @@ func AuthTest(ctx context.Context, c Config) (Installed, error) {
 	if c.Token == "" {
 		return Installed{}, errors.New("the bot token is missing: copy it from OAuth & Permissions of the app at api.slack.com/apps")
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
-	r, err := newAPI(c, client(c.HTTP)).AuthTestContext(ctx)
+	r, err := newAPI(c, outbound.Client(c.HTTP)).AuthTestContext(ctx)
 	if err != nil {
 		return Installed{}, sendError(err, false)
 	}

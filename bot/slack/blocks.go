@@ -134,7 +134,7 @@ func bullets(heading string, items [][]part) []slackgo.Block {
 
 // quote is what a person wrote, as they wrote it. rest says where to read what does not fit.
 func quote(heading, s, rest string) []slackgo.Block {
-	s = clean(s)
+	s = view.Clean(s)
 	if s == "" {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 	"github.com/partnerbot/partnerbot/bot/view"
 )
 
@@ -114,7 +115,7 @@ func (s *Slack) message(ctx context.Context, a asker, v view.View) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	_, _, err = s.api.PostMessageContext(ctx, a.who.User, options...)
 	return err
@@ -126,7 +127,7 @@ func (s *Slack) whisper(ctx context.Context, a asker, v view.View) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	_, err = s.api.PostEphemeralContext(ctx, a.channel, a.who.User, options...)
 	return err
@@ -140,7 +141,7 @@ func (s *Slack) publish(ctx context.Context, a asker, v view.View, hash string) 
 		s.undrawn(err)
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	r := slackgo.PublishViewContextRequest{UserID: a.who.User, View: home}
 	if hash != "" {
@@ -159,7 +160,7 @@ func (s *Slack) respond(ctx context.Context, to bot.Secret, m []byte) error {
 	if err != nil || !s.leadsToSlack(u) {
 		return errForeignURL
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(m))
 	if err != nil {

@@ -83,9 +83,7 @@ const (
 	retryWithoutHeader      = 30 * time.Second // ours: for a 429 that does not say when
 
 	// Calls, ours.
-	callTimeout    = 10 * time.Second
 	profileTimeout = 1500 * time.Millisecond
-	sharedFor      = 10 * time.Minute // how long an answer of conversations.info stands
-	maxFieldError  = 250              // ours: no page says
-	retryUnsent    = 5 * time.Second  // after a connection that never was
+	maxFieldError  = 250             // ours: no page says
+	retryUnsent    = 5 * time.Second // after a connection that never was
 )

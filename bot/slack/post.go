@@ -3,12 +3,11 @@ package slack
 import (
 	"context"
 	"errors"
-	"net/http/httptrace"
-	"sync/atomic"
 
 	slackgo "github.com/slack-go/slack"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -31,9 +30,9 @@ func (s *Slack) Post(ctx context.Context, to, thread domain.MessageRef, v view.V
 	if thread.TS != "" {
 		options = append(options, slackgo.MsgOptionTS(thread.TS))
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
-	ctx, left := traced(ctx)
+	ctx, left := outbound.Traced(ctx)
 	channel, ts, err := s.api.PostMessageContext(ctx, to.Channel, options...)
 	if err == nil && (ts == "" || channel == "") {
 		err = errNoTimestamp
@@ -50,10 +49,13 @@ func (s *Slack) Edit(ctx context.Context, m domain.MessageRef, v view.View) erro
 	if err != nil {
 		return err
 	}
+	if err := s.keepInside(ctx, m.Channel, v); err != nil {
+		return err
+	}
 	if wait := s.pace.edit(); wait > 0 && !s.config.Unpaced {
 		return paced(wait)
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	if _, _, _, err = s.api.UpdateMessageContext(ctx, m.Channel, m.TS, options...); err != nil {
 		return editError(err)
@@ -87,10 +89,4 @@ func content(v view.View) ([]slackgo.MsgOption, error) {
 		slackgo.MsgOptionBlocks(blocks...),
 		slackgo.MsgOptionDisableLinkUnfurl(), slackgo.MsgOptionDisableMediaUnfurl(),
 	}, nil
-}
-
-// traced tells whether any of the request may have left: from the moment that its headers are written.
-func traced(ctx context.Context) (context.Context, *atomic.Bool) {
-	left := new(atomic.Bool)
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { left.Store(true) }}), left
 }

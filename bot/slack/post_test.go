@@ -61,10 +61,13 @@ func TestPost_KeepsInside(t *testing.T) {
 	w := newTown(t, nil)
 	shared := domain.MessageRef{Channel: "CSHARED"}
 	for _, name := range []string{"digest", "digest_detail", "review_card", "history_note"} {
-		_, err := w.slack.Post(soon(t), shared, domain.MessageRef{}, sampleNamed(t, name))
-		var refused *bot.SendError
-		if !errors.As(err, &refused) || refused.Verdict != bot.Refused || !strings.Contains(refused.Problem, "another organization") {
-			t.Errorf("%s: %v", name, err)
+		_, posted := w.slack.Post(soon(t), shared, domain.MessageRef{}, sampleNamed(t, name))
+		edited := w.slack.Edit(soon(t), domain.MessageRef{Channel: "CSHARED", TS: "1.2"}, sampleNamed(t, name))
+		for _, err := range []error{posted, edited} {
+			var refused *bot.SendError
+			if !errors.As(err, &refused) || refused.Verdict != bot.Refused || !strings.Contains(refused.Problem, "another organization") {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 	if got := w.calls(); !slices.Equal(got, []string{"conversations.info"}) {
@@ -77,8 +80,8 @@ func TestPost_KeepsInside(t *testing.T) {
 		t.Errorf("when Slack does not say: %v", err)
 	}
 	w.clock.move(11 * time.Minute)
-	if external, err := w.slack.External(soon(t), "CSHARED"); err != nil || !external {
-		t.Errorf("External = %v, %v", external, err)
+	if _, err := w.slack.Post(soon(t), shared, domain.MessageRef{}, sampleNamed(t, "digest")); err == nil {
+		t.Error("it is posted after all")
 	}
 	if n := len(w.calls()); n != 3 {
 		t.Errorf("%d calls, want the channel looked up again after ten minutes", n)

@@ -8,6 +8,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 // fieldElement is the input of a field, nil for a choice of nothing: Slack refuses an empty menu. The action_id is the
@@ -47,7 +48,7 @@ func textInput(f form.Field) slackgo.BlockElement {
 		ActionID:     f.ID,
 		Multiline:    f.Kind == form.LongText,
 		MaxLength:    most,
-		InitialValue: units.cut(clean(first(f.Values)), most, ellipsis),
+		InitialValue: units.cut(view.Clean(first(f.Values)), most, ellipsis),
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/inbound"
+	"github.com/partnerbot/partnerbot/bot/insiders"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -40,7 +42,7 @@ type Slack struct {
 	http     *http.Client
 	log      *slog.Logger
 	pace     paces
-	shared   sharing
+	insiders *insiders.Memory
 	door     *inbound.Door
 }
 
@@ -58,9 +60,9 @@ func New(c Config) (*Slack, error) {
 	case c.Bot == nil || c.Seen == nil || c.Clock == nil || c.Log == nil:
 		return nil, errors.New("slack needs a Bot, a Seen, a Clock and a Log")
 	}
-	h := client(c.HTTP)
+	h := outbound.Client(c.HTTP)
 	return &Slack{
-		config: c, verifier: newVerifier([]byte(c.SigningSecret)), api: newAPI(c, h), http: h, log: c.Log,
+		config: c, verifier: newVerifier([]byte(c.SigningSecret)), api: newAPI(c, h), http: h, log: c.Log, insiders: insiders.New(c.Clock),
 		door: inbound.New(inbound.Config{Platform: "slack", MaxBody: maxBody, Log: c.Log}),
 	}, nil
 }

@@ -10,6 +10,7 @@ import (
 	slackgo "github.com/slack-go/slack"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -50,7 +51,7 @@ func TestSlack_AnswersInTime(t *testing.T) {
 func TestClient_IsMadeSafe(t *testing.T) {
 	t.Parallel()
 	given := &http.Client{}
-	for _, c := range []*http.Client{client(nil), client(given)} {
+	for _, c := range []*http.Client{outbound.Client(nil), outbound.Client(given)} {
 		if c.Timeout == 0 || c.CheckRedirect(nil, nil) != http.ErrUseLastResponse {
 			t.Errorf("timeout %s, or redirects are followed", c.Timeout)
 		}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	slackgo "github.com/slack-go/slack"
+
+	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 // nothing is drawn where there is no text: Slack refuses an empty text object.
@@ -18,34 +20,6 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape makes text inert in mrkdwn: no mention, no link, no date (docs.slack.dev: formatting-message-text).
 func escape(s string) string { return escaper.Replace(s) }
-
-// clean drops what no one can see and some can abuse: broken UTF-8, control characters, and the marks that turn the
-// direction of the text around them.
-func clean(s string) string {
-	if isCleanASCII(s) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t':
-			return ' '
-		case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-func isCleanASCII(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c != '\n' && (c < ' ' || c > '~') {
-			return false
-		}
-	}
-	return true
-}
 
 // width is what the runes of a text take of a limit. ASCII, which most text is, stands in a table.
 type width struct {
@@ -115,7 +89,7 @@ func short(s string, limit int) string { return units.cut(oneLine(s), limit, ell
 
 // oneLine is s with single spaces and no line breaks.
 func oneLine(s string) string {
-	s = clean(s)
+	s = view.Clean(s)
 	if !strings.ContainsRune(s, '\n') && !strings.Contains(s, "  ") {
 		return strings.TrimSpace(s)
 	}
@@ -124,7 +98,7 @@ func oneLine(s string) string {
 
 // plain is text that Slack shows as it is.
 func plain(s string, limit int) *slackgo.TextBlockObject {
-	s = units.cut(strings.TrimSpace(clean(s)), limit, ellipsis)
+	s = units.cut(strings.TrimSpace(view.Clean(s)), limit, ellipsis)
 	if s == "" {
 		s = nothing
 	}
@@ -138,7 +112,7 @@ type part struct {
 }
 
 func bold(s string) part   { return part{text: oneLine(s), bold: true} }
-func normal(s string) part { return part{text: clean(s)} }
+func normal(s string) part { return part{text: view.Clean(s)} }
 
 // text joins parts. The bold ones are bold, unless what somebody typed could then format itself: that text is plain.
 func text(limit int, parts ...part) *slackgo.TextBlockObject {

@@ -9,6 +9,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 func TestRenderOpener(t *testing.T) {
@@ -59,7 +60,7 @@ func FuzzCut(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, s string, limit int) {
-		s, limit = clean(s), max(2, limit%500)
+		s, limit = view.Clean(s), max(2, limit%500)
 		got := cut(s, limit, ellipsis)
 		if got == s {
 			if n := length(s); n > limit && len(s) > limit {

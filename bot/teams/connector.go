@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 	"github.com/partnerbot/partnerbot/bot/pace"
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -50,7 +51,7 @@ func newConnector(c connectorConfig) (*connector, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := client(c.HTTP)
+	made := outbound.Client(c.HTTP)
 	return &connector{config: c, hosts: h, http: made, tokens: newTokens(c.Credential, made, c.Clock, c.Log)}, nil
 }
 
@@ -78,7 +79,7 @@ func (c *connector) do(ctx context.Context, k call, answer any) error {
 	if wait := c.pace.Turn(k.lanes...); wait > 0 && !c.config.Unpaced {
 		return &bot.SendError{Verdict: bot.Held, After: wait, Problem: "Messages go to Teams one after the other, as it asks for."}
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	status, err := c.once(ctx, k, at, body, answer)
 	if status == http.StatusUnauthorized { // the token was withdrawn before its time; nothing was done
@@ -93,7 +94,7 @@ func (c *connector) once(ctx context.Context, k call, at string, body []byte, an
 	if err != nil {
 		return 0, tokenError(err)
 	}
-	ctx, left := traced(ctx)
+	ctx, left := outbound.Traced(ctx)
 	r, err := request(ctx, k, at, body, token)
 	if err != nil {
 		return 0, &bot.SendError{Verdict: bot.Refused, Problem: problems["BadSyntax"], Err: errAddress}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/infracloudio/msbotbuilder-go/schema"
 
@@ -146,7 +145,4 @@ func (c conversation) lookups() []pace.Lane {
 }
 
 // paced is what the limits are for: a channel with all its threads is one conversation (msteams-docs: rate-limit).
-func (c conversation) paced() string {
-	channel, _, _ := strings.Cut(c.ID, ";messageid=")
-	return channel
-}
+func (c conversation) paced() string { return withoutThread(c.ID) }

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/partnerbot/partnerbot/bot/inbound"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -30,7 +31,7 @@ type key struct {
 }
 
 func newKeys(c ValidatorConfig) *keys {
-	from := source{metadata: c.MetadataURL, http: client(c.HTTP), log: c.Log}
+	from := source{metadata: c.MetadataURL, http: outbound.Client(c.HTTP), log: c.Log}
 	return &keys{clock: c.Clock, set: &cached[map[string]key]{what: "keys", clock: c.Clock, log: c.Log, fetch: from.fetch}}
 }
 
@@ -99,7 +100,7 @@ func (s source) fetch(ctx context.Context) (map[string]key, lifetime, error) {
 }
 
 func (s source) read(ctx context.Context, at string, into any) error {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, outbound.Timeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, http.NoBody)
 	if err != nil {

@@ -35,11 +35,8 @@ const (
 	maxTeams       = 5               // teams in which a person or a channel is looked for
 	maxPages       = 10              // of a roster, 500 people each
 	pageSize       = 500
-	sharedFor      = 10 * time.Minute
-	maxRemembered  = 1000
 
 	// Calls, ours.
-	callTimeout        = 10 * time.Second
 	maxAnswer          = 1 << 20          // bytes read of an answer
 	retryUnsent        = 5 * time.Second  // after a request that never left
 	retryWithoutHeader = 30 * time.Second // for a 429 that does not say when

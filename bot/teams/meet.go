@@ -135,7 +135,7 @@ func (t *Teams) changed(ctx context.Context, a activity) (answer, error) {
 	case a.data.Team == nil:
 		return answer{}, nil
 	}
-	t.insiders.forget() // somebody may have come from outside
+	t.insiders.Forget() // somebody may have come from outside
 	return t.teamChanged(ctx, a)
 }
 

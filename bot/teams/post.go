@@ -33,7 +33,7 @@ func (t *Teams) post(ctx context.Context, to, thread domain.MessageRef, v view.V
 	if err != nil {
 		return sent, err
 	}
-	if err := t.keepInside(ctx, to, v); err != nil {
+	if err := t.keepInside(ctx, to.Workspace, to.Channel, v); err != nil {
 		return sent, err
 	}
 	where, err := t.conversationOf(ctx, to)
@@ -67,6 +67,9 @@ func (t *Teams) Edit(ctx context.Context, m domain.MessageRef, v view.View) erro
 	out, err := t.drawn(ctx, m.Workspace, v)
 	if err != nil {
 		return err
+	}
+	if err := t.keepInside(ctx, m.Workspace, m.Channel, v); err != nil {
+		return later(err)
 	}
 	where := conversation{Tenant: m.Workspace, ID: m.Channel}
 	if where.ServiceURL, err = t.endpoint(ctx, m.Workspace); err != nil {
@@ -156,28 +159,26 @@ func later(err error) error {
 	return &bot.SendError{Verdict: bot.Retry, After: retryUnsent, Problem: "Where it goes could not be looked up.", Err: err}
 }
 
-// keepInside refuses to post what holds the data of several partners where somebody from outside reads along: who is in
-// a channel may have changed since it was chosen.
-func (t *Teams) keepInside(ctx context.Context, to domain.MessageRef, v view.View) error {
-	whole := false // the digest holds everything, and comes once a week: it can wait for an answer
+// keepInside refuses to write what holds the data of several partners to a channel where somebody from outside reads
+// along: who is in it may have changed since it was chosen. Before the digest, which holds everything and comes once a
+// week, Teams is asked anew.
+func (t *Teams) keepInside(ctx context.Context, tenant, channel string, v view.View) error {
+	if !view.HoldsOthers(v) || !isChannel(channel) {
+		return nil
+	}
+	whole := false
 	switch v.(type) {
 	case view.Digest, view.DigestDetail:
 		whole = true
-	case view.ReviewCard, view.HistoryNote:
-	default:
-		return nil
 	}
-	if !isChannel(to.Channel) {
-		return nil
-	}
-	external, err := t.isExternal(ctx, to.Workspace, to.Channel, whole)
+	external, err := t.isExternal(ctx, tenant, withoutThread(channel), whole)
 	switch {
 	case err != nil:
 		return err
 	case external:
 		return &bot.SendError{
 			Verdict: bot.Refused,
-			Problem: "Somebody from outside is in the channel, so this was not posted there. Choose another channel in setup.",
+			Problem: "Somebody from outside is in the channel, so this was not written there. Choose another channel in setup.",
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ func drawDigest(v view.Digest) drawing {
 		list("Movers", movers(v.Movers, maxMovers)), bullets("Risks", risks(v.Risks, maxMovers)),
 	)...)
 	d.add(bullets("Waiting", lines(v.Waiting[:min(len(v.Waiting), maxWaiting)]))...)
-	d.add(line(part{text: clean(join(". ", after("As of ", v.AsOf), join(" ", v.Notes...))), gray: true, size: "Small"}))
+	d.add(line(part{text: view.Clean(join(". ", after("As of ", v.AsOf), join(" ", v.Notes...))), gray: true, size: "Small"}))
 	return d
 }
 
@@ -138,7 +138,7 @@ func drawDigestDetail(v view.DigestDetail) drawing {
 	d.add(list("Movers", movers(v.Movers, maxItems))...)
 	d.add(bullets("Risks", risks(v.Risks, len(v.Risks)))...)
 	for _, m := range v.Method {
-		d.add(line(part{text: clean(m), gray: true, size: "Small"}).under())
+		d.add(line(part{text: view.Clean(m), gray: true, size: "Small"}).under())
 	}
 	return d
 }

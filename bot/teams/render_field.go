@@ -10,6 +10,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 // people is Microsoft's own search for people: the values are their Entra object ids (msteams-docs: people-picker).
@@ -25,10 +26,10 @@ func drawField(f form.Field) []element {
 		return []element{line(bold(f.Label)), line(normal("There is nothing to choose from yet.")).close()}
 	}
 	if f.Hint != "" {
-		drawn = append(drawn, paragraph(maxHint, part{text: clean(f.Hint), gray: true, size: "Small"}).close())
+		drawn = append(drawn, paragraph(maxHint, part{text: view.Clean(f.Hint), gray: true, size: "Small"}).close())
 	}
 	if wrong := join(" ", f.Error, misfit(f)); wrong != "" {
-		drawn = append(drawn, paragraph(maxError, part{text: clean(wrong), hue: "Attention"}).close())
+		drawn = append(drawn, paragraph(maxError, part{text: view.Clean(wrong), hue: "Attention"}).close())
 	}
 	return drawn
 }
@@ -76,7 +77,7 @@ func inputText(f form.Field) element {
 	}
 	i := &textInput{
 		Type: "Input.Text", ID: f.ID, Label: plain(f.Label, maxTitle), IsRequired: !f.Optional,
-		Value: fit(clean(first(f.Values)), most), IsMultiline: f.Kind == form.LongText, MaxLength: most,
+		Value: fit(view.Clean(first(f.Values)), most), IsMultiline: f.Kind == form.LongText, MaxLength: most,
 	}
 	switch f.Kind {
 	case form.Email:

@@ -96,7 +96,7 @@ func fact(f view.Fact) column {
 
 // quote is what a person wrote, as they wrote it. rest says where to read what does not fit.
 func quote(label, s, rest string) []element {
-	s = strings.TrimSpace(clean(s))
+	s = strings.TrimSpace(view.Clean(s))
 	if s == "" {
 		return nil
 	}

@@ -1,6 +1,10 @@
 package teams
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/partnerbot/partnerbot/bot/view"
+)
 
 // part is a piece of a paragraph.
 type part struct {
@@ -12,8 +16,8 @@ type part struct {
 }
 
 func bold(s string) part   { return part{text: oneLine(s), bold: true} }
-func normal(s string) part { return part{text: clean(s)} }
-func gray(s string) part   { return part{text: clean(s), gray: true} }
+func normal(s string) part { return part{text: view.Clean(s)} }
+func gray(s string) part   { return part{text: view.Clean(s), gray: true} }
 
 // paragraph is one paragraph of at most limit units.
 func paragraph(limit int, parts ...part) *richText {

@@ -130,8 +130,8 @@ func (t *Teams) lookAt(ctx context.Context, tenant, id string) (domain.Channel, 
 	if c.External {
 		return c, nil
 	}
-	if one.Type == "private" {
-		in.ID = id // has members of its own
+	if one.Type != "standard" {
+		in.ID = id // it has members of its own, or may have
 	}
 	c.External, err = t.hasOutsiders(ctx, in)
 	return c, err
@@ -195,19 +195,14 @@ var errCrowd = errors.New("too many members to look at")
 
 const crowd = "So many people are in this channel that nobody can say who they are. Choose a private one, or a smaller team."
 
-// isExternal tells whether somebody from outside is in a channel. With an error nobody knows: treat the channel as
-// external. What Teams answered stands for ten minutes, unless it is asked anew or tells of a new member meanwhile.
+// isExternal tells whether somebody from outside is in a channel, as Teams said of late or, when anew, says now. With an
+// error nobody knows: treat the channel as external.
 func (t *Teams) isExternal(ctx context.Context, tenant, id string, anew bool) (bool, error) {
-	if external, ok := t.insiders.get(id); ok && !anew {
-		return external, nil
-	}
-	c, err := t.lookAt(ctx, tenant, id)
-	if err != nil {
-		return true, err
-	}
-	if c.External {
-		t.log.WarnContext(ctx, "teams channel has outsiders", slog.String("channel", id))
-	}
-	t.insiders.set(id, c.External)
-	return c.External, nil
+	return t.insiders.External(ctx, id, anew, func(ctx context.Context) (bool, error) {
+		c, err := t.lookAt(ctx, tenant, id)
+		if err == nil && c.External {
+			t.log.WarnContext(ctx, "teams channel has outsiders", slog.String("channel", id))
+		}
+		return c.External, err
+	})
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/outbound"
 )
 
 // The 403 that learn.microsoft.com shows for a bot that was blocked (send-proactive-messages): a number as the code, and
@@ -192,7 +193,7 @@ func TestVerdicts_TimeOut(t *testing.T) {
 			_, err := con.send(t.Context(), m.chat("a:1"), hello)
 			wantFailure(t, "send", err, c.send, 0, "Teams did not answer in time.")
 			wantFailure(t, "edit", con.update(t.Context(), m.chat("a:1"), "1", hello), c.edit, 0, "Teams did not answer in time.")
-			if took := time.Since(began); took != 2*callTimeout {
+			if took := time.Since(began); took != 2*outbound.Timeout {
 				t.Errorf("two calls took %s", took)
 			}
 			ctx, stop := context.WithTimeout(t.Context(), time.Second)

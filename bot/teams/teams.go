@@ -8,6 +8,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/inbound"
+	"github.com/partnerbot/partnerbot/bot/insiders"
 	"github.com/partnerbot/partnerbot/domain"
 )
 
@@ -63,7 +64,7 @@ type Teams struct {
 	config    Config
 	validator *Validator
 	connector *connector
-	insiders  remembered
+	insiders  *insiders.Memory
 	door      *inbound.Door
 	log       *slog.Logger
 }
@@ -80,7 +81,7 @@ func New(c Config) (*Teams, error) {
 		return nil, errors.New("teams needs a Bot, a Seen, Contacts, Rooms and Deciders")
 	}
 	return &Teams{
-		config: c, validator: validator, connector: conn, log: c.Log, insiders: remembered{clock: c.Clock},
+		config: c, validator: validator, connector: conn, log: c.Log, insiders: insiders.New(c.Clock),
 		door: inbound.New(inbound.Config{Platform: "teams", MaxBody: maxBody, Log: c.Log}),
 	}, nil
 }

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 // nothing is drawn where there is no text.
@@ -12,25 +14,8 @@ const nothing = "—"
 
 const ellipsis = "…"
 
-// clean drops what no one can see and some can abuse: broken UTF-8, control characters, and the marks that turn the
-// direction of the text around them.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == '\t', r == '\u2028', r == '\u2029':
-			return ' '
-		case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069',
-			r == '\u200e', r == '\u200f', r == '\u061c':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
 // oneLine is s with single spaces and no line breaks.
-func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(view.Clean(s)), " ") }
 
 // unitBytes is what one unit of length takes in JSON at most: a character that people see is one unit, unless it is made
 // of so many others that it takes more. encoding/json writes "<" in six.

@@ -84,3 +84,20 @@ func TestSamples_actions(t *testing.T) {
 		}
 	}
 }
+
+// TestHoldsOthers: whoever adds a view says whether somebody from outside may read it.
+func TestHoldsOthers(t *testing.T) {
+	t.Parallel()
+	inside := map[string]bool{
+		"Digest": true, "DigestDetail": true, "ReviewCard": true, "HistoryNote": true,
+		"DealCard": false, "DealList": false, "DecisionNote": false, "Help": false, "Home": false, "LinkRequest": false, // to one person
+		"Notice": false, "ProgramStatus": false,
+	}
+	for _, s := range view.Samples() {
+		name := reflect.TypeOf(s.View).Name()
+		want, known := inside[name]
+		if got := view.HoldsOthers(s.View); !known || got != want {
+			t.Errorf("%s holds others' data: %t, want %t, said here: %t", name, got, want, known)
+		}
+	}
+}

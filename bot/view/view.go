@@ -78,3 +78,13 @@ func lineActions(lines []DealLine) []Action {
 	}
 	return all
 }
+
+// HoldsOthers tells whether a view holds the data of several partners, or what is said of one behind its back: it is
+// written to no channel that somebody from outside reads.
+func HoldsOthers(v View) bool {
+	switch v.(type) {
+	case Digest, DigestDetail, ReviewCard, HistoryNote:
+		return true
+	}
+	return false
+}

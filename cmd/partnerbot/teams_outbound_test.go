@@ -143,6 +143,25 @@ func TestTeams_guestJoins(t *testing.T) {
 	w.clean()
 }
 
+// TestTeams_guestReadsNoNews: a card that stands in a channel when a guest comes is not brought up to date there.
+func TestTeams_guestReadsNoNews(t *testing.T) {
+	t.Parallel()
+	w := newProgram(t)
+	ref := w.register(sam, "Harbor Clinics")
+	card := w.newest(ruth, desk)
+	must(t, w.As(ada).AddMember(w.ctx, revenue, gus))
+	w.click(ruth, card, "Approve")
+	if text := w.newest(gus, desk).Text(); strings.Contains(text, "Approved") {
+		t.Errorf("the guest reads\n%s", text)
+	}
+	if n := w.count("select count(*) from event where kind = 'registration.approved'"); n != 1 {
+		t.Errorf("it is approved %d times", n)
+	}
+	w.wantTold(2, "Somebody from outside is in the channel")
+	wantWords(t, w.reading(ada, own), "The review card of "+ref+" could not be brought up to date.", "in the thread of "+ref+" did not arrive.")
+	w.clean()
+}
+
 // TestTeams_guestJoinsUnheard: the digest asks who is there, whatever was heard.
 func TestTeams_guestJoinsUnheard(t *testing.T) {
 	t.Parallel()
