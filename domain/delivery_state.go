@@ -86,14 +86,12 @@ func (d Delivery) posted(a Attempt) Delivery {
 	return d
 }
 
-// edited: an edit of unknown outcome is done again; one that was refused for good, such as of a message that somebody
-// deleted, is given up.
+// edited: an edit of unknown outcome is done again; one that was refused is given up. The next change is tried again: who
+// kept it from being shown may have left, and of a message that somebody deleted it costs one call.
 func (d Delivery) edited(a Attempt) Delivery {
 	switch a.Result {
-	case Arrived, Pointless:
+	case Arrived, Pointless, Refused:
 		d.Shown = d.Wanted
-	case Refused:
-		d.State = Failed
 	}
 	return d
 }

@@ -8,7 +8,6 @@ create table contact (
 	handle       text not null,
 	conversation text not null,
 	endpoint     text not null,
-	team         text not null,
 	met_at       timestamptz not null,
 	gone         boolean not null default false,
 	welcomed_at  timestamptz,

@@ -116,6 +116,9 @@ func (t *Teams) personalChat(ctx context.Context, who domain.Identity) (conversa
 	if err != nil && domain.CodeOf(err) != domain.NotFound {
 		return to, err
 	}
+	if c.Gone {
+		return to, unreachable("MessageWritesBlocked")
+	}
 	if to.ServiceURL, err = t.endpoint(ctx, who.Workspace); err != nil || c.Conversation != "" {
 		to.ID = c.Conversation
 		return to, err

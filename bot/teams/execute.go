@@ -2,8 +2,10 @@ package teams
 
 import (
 	"context"
+	"errors"
 
 	"github.com/partnerbot/partnerbot/bot"
+	"github.com/partnerbot/partnerbot/bot/inbound"
 	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
 )
@@ -21,6 +23,8 @@ const wordsType = "application/vnd.microsoft.activity.message"
 // execute answers a button that acts at once, and a card that is drawn for one reader. A card in the answer takes the
 // place of the card that was clicked, for who clicked alone; words are shown to them below it.
 func (t *Teams) execute(ctx context.Context, a activity) answer {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin) // for what is done, and for drawing it anew
+	defer cancel()
 	executed := read[struct {
 		Trigger string `json:"trigger"`
 		Action  struct {
@@ -60,7 +64,7 @@ func (t *Teams) elsewhere(a activity, r bot.Request, reply bot.Reply) answer {
 		shown = words("I answered below.")
 	}
 	shown.After = func(ctx context.Context) {
-		if t.once(ctx, a) != nil {
+		if errors.Is(t.once(ctx, a), inbound.ErrReplayed) { // when nobody knows, better twice than never
 			return
 		}
 		if here {

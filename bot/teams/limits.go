@@ -26,6 +26,7 @@ const (
 	maxBody      = 1 << 20                 // ours: a message with a quoted card has some 30 KB
 	answerWithin = 2300 * time.Millisecond // of the 3 s that an invoke should take (msteams-docs: #6461, #13460)
 	submitWithin = 8 * time.Second         // of the 10 s, for a form of a bot's: setup asks Teams about every person in it
+	takeWithin   = 10 * time.Second        // ours, for all of a request: Teams gives up after 10 to 15 s (msteams-docs: #6461)
 	rememberFor  = time.Hour               // ours: Teams sends again within a minute
 	maxFound     = 15                      // msteams-docs, dynamic-search: what a list shows
 

@@ -116,9 +116,13 @@ func (t *Teams) removed(ctx context.Context, a activity) error {
 	case a.personal():
 		return t.lose(ctx, a, a.From.ObjectID)
 	case a.data.Team != nil:
-		return t.lose(ctx, a, a.data.Team.ID)
+		return t.loseTeam(ctx, a)
 	}
 	return t.lose(ctx, a, a.room())
+}
+
+func (t *Teams) loseTeam(ctx context.Context, a activity) error {
+	return away(t.config.Contacts.LoseTeam(ctx, domain.Teams, a.tenant(), a.data.Team.ID))
 }
 
 func (t *Teams) lose(ctx context.Context, a activity, id string) error {
@@ -142,7 +146,7 @@ func (t *Teams) changed(ctx context.Context, a activity) (answer, error) {
 func (t *Teams) teamChanged(ctx context.Context, a activity) (answer, error) {
 	switch a.data.EventType {
 	case "teamDeleted", "teamHardDeleted", "teamArchived":
-		return answer{}, t.lose(ctx, a, a.data.Team.ID)
+		return answer{}, t.loseTeam(ctx, a)
 	case "teamRestored", "teamUnarchived":
 		return answer{After: func(ctx context.Context) { t.meetChannels(ctx, a) }}, nil
 	}

@@ -18,6 +18,8 @@ var errStore = errors.New("the store is away")
 
 func (*away) Lose(context.Context, domain.Platform, string, string) error { return errStore }
 
+func (*away) LoseTeam(context.Context, domain.Platform, string, string) error { return errStore }
+
 func (*away) RenameChannel(context.Context, domain.Platform, string, string, string) error {
 	return errStore
 }

@@ -131,6 +131,13 @@ func (t *Teams) conversationOf(ctx context.Context, to domain.MessageRef) (conve
 	if !strings.Contains(to.Channel, ":") {
 		return t.personalChat(ctx, domain.Identity{Platform: domain.Teams, Workspace: to.Workspace, User: to.Channel})
 	}
+	c, err := t.config.Contacts.Contact(ctx, domain.Teams, to.Workspace, to.Channel)
+	if err == nil && c.Gone {
+		return conversation{}, unreachable("BotNotInConversationRoster")
+	}
+	if err != nil && domain.CodeOf(err) != domain.NotFound {
+		return conversation{}, err
+	}
 	at, err := t.endpoint(ctx, to.Workspace)
 	return conversation{ServiceURL: at, Tenant: to.Workspace, ID: to.Channel}, err
 }

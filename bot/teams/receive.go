@@ -22,6 +22,8 @@ func (t *Teams) receive(ctx context.Context, h http.Header, body []byte) (answer
 	if err := t.validator.Validate(ctx, h.Get("Authorization"), a.origin()); err != nil {
 		return answer{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, takeWithin)
+	defer cancel()
 	switch a.Type {
 	case "message":
 		return t.message(ctx, a)

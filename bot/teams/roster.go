@@ -155,7 +155,7 @@ func (t *Teams) findChannel(ctx context.Context, tenant, id string) (conversatio
 	if in.ServiceURL, err = t.endpoint(ctx, tenant); err != nil {
 		return in, channel{}, err
 	}
-	none := error(&bot.SendError{Verdict: bot.Refused, Problem: problems["ConversationNotFound"], Err: errUnreachable})
+	none := error(unreachable("ConversationNotFound"))
 	for _, in.ID = range teams {
 		all, err := t.connector.channels(ctx, in)
 		switch {

@@ -67,6 +67,11 @@ func unreached(err error, who string) *bot.SendError {
 	return e
 }
 
+// unreachable is a call that is not made, because the app is not there any more.
+func unreachable(code string) *bot.SendError {
+	return &bot.SendError{Verdict: bot.Refused, Problem: problems[code], Err: errUnreachable}
+}
+
 // broken is a call without an answer. left: the request may have reached Teams.
 func (a act) broken(err error, left bool) *bot.SendError {
 	e := unreached(err, "Teams")
@@ -89,23 +94,21 @@ func (a act) refused(r *http.Response, body []byte, now time.Time) *bot.SendErro
 	why := refusal{Status: r.StatusCode, Code: connectorCode(body)}
 	e := &bot.SendError{Verdict: bot.Refused, Problem: problemOf(why), Err: why}
 	switch s := r.StatusCode; {
-	case isLater(s):
+	case isLater(s), a.repeatable && s >= http.StatusInternalServerError:
 		e.Verdict, e.After = bot.Retry, retryAfter(r, now)
 	case s == http.StatusForbidden, s == http.StatusNotFound && why.Code != codeNoMessage:
 		e.Err = fmt.Errorf("%w: %w", errUnreachable, why)
-	case s >= http.StatusInternalServerError && a.repeatable:
-		e.Verdict, e.After = bot.Retry, retryAfter(r, now)
 	case s >= http.StatusInternalServerError:
-		e.Verdict = bot.Unknown // half of it may have been done
+		e.Verdict = bot.Unknown // it may have been done: a gateway that gives up says nothing of what stands behind it
 	}
 	return e
 }
 
-// isLater knows the answers after which Microsoft says to try again (msteams-docs: rate-limit).
+// isLater knows the answers that say that nothing was done, and to try again. Microsoft would have 502 and 504 tried again
+// as well (msteams-docs: rate-limit), by which a message can be posted twice: there it counts as not known.
 func isLater(status int) bool {
 	switch status {
-	case http.StatusPreconditionFailed, http.StatusTooManyRequests, http.StatusBadGateway,
-		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusPreconditionFailed, http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		return true
 	}
 	return false

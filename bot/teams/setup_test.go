@@ -39,6 +39,11 @@ func (n *notebook) Lose(ctx context.Context, p domain.Platform, workspace, id st
 	return n.Contacts.Lose(ctx, p, workspace, id)
 }
 
+func (n *notebook) LoseTeam(ctx context.Context, p domain.Platform, workspace, team string) error {
+	n.note("loses team", team)
+	return n.Contacts.LoseTeam(ctx, p, workspace, team)
+}
+
 // RenameChannel is what the program is told.
 func (n *notebook) RenameChannel(_ context.Context, _ domain.Platform, _, id, name string) error {
 	n.note("renames", id, "to", name)

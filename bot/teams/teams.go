@@ -31,6 +31,8 @@ type Contacts interface {
 	Welcome(ctx context.Context, p domain.Platform, workspace, id string) (bool, error)
 	// Lose marks a contact as one that cannot be written to.
 	Lose(ctx context.Context, p domain.Platform, workspace, id string) error
+	// LoseTeam is Lose for a team with all its channels.
+	LoseTeam(ctx context.Context, p domain.Platform, workspace, team string) error
 }
 
 // Rooms are told what the channels are called that the program posts to.

@@ -159,6 +159,11 @@ func TestTeams_guestReadsNoNews(t *testing.T) {
 	}
 	w.wantTold(2, "Somebody from outside is in the channel")
 	wantWords(t, w.reading(ada, own), "The review card of "+ref+" could not be brought up to date.", "in the thread of "+ref+" did not arrive.")
+
+	must(t, w.As(ada).RemoveMember(w.ctx, revenue, gus))
+	w.form(sam, own, "deal won "+ref)
+	w.send(sam)
+	wantWords(t, w.newestWith(ruth, desk, "How the partner is engaged").Text(), "Won") // the next change is shown again
 	w.clean()
 }
 

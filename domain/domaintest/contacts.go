@@ -18,6 +18,7 @@ type Book interface {
 	Teams(ctx context.Context, p domain.Platform, workspace string, limit int) ([]string, error)
 	Welcome(ctx context.Context, p domain.Platform, workspace, id string) (bool, error)
 	Lose(ctx context.Context, p domain.Platform, workspace, id string) error
+	LoseTeam(ctx context.Context, p domain.Platform, workspace, team string) error
 }
 
 // TestBook is what every Book must pass. newBook gives an empty one.
@@ -144,12 +145,22 @@ func teamsOfChannels(t *testing.T, b Book) {
 	}
 	meet(t, b, contact("ann"))
 	meet(t, b, contact("desk")) // says nothing of its team this time
-	if err := b.Lose(t.Context(), domain.Teams, "tenant", "three"); err != nil {
+	if err := b.LoseTeam(t.Context(), domain.Teams, "tenant", "three"); err != nil {
 		t.Fatal(err)
 	}
 	got, err := b.Teams(t.Context(), domain.Teams, "tenant", 10)
 	if diff := cmp.Diff([]string{"one", "two"}, got); err != nil || diff != "" {
 		t.Errorf("error %v, teams (-want +got):\n%s", err, diff)
+	}
+	general := contact("one") // whose id is the team's
+	general.Team = "one"
+	meet(t, b, general)
+	if err := b.Lose(t.Context(), domain.Teams, "tenant", "one"); err != nil { // the bot may not write in General, no more
+		t.Fatal(err)
+	}
+	got, err = b.Teams(t.Context(), domain.Teams, "tenant", 10)
+	if diff := cmp.Diff([]string{"one", "two"}, got); err != nil || diff != "" {
+		t.Errorf("with one channel lost: error %v, teams (-want +got):\n%s", err, diff)
 	}
 	if got, err := b.Teams(t.Context(), domain.Teams, "tenant", 1); err != nil || len(got) != 1 {
 		t.Errorf("at most one was asked for: %v, %v", got, err)

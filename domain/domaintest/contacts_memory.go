@@ -96,12 +96,21 @@ func (b *Contacts) Welcome(_ context.Context, p domain.Platform, workspace, id s
 	return true, nil
 }
 
-// Lose marks a contact as gone, with a team all its channels.
+// Lose marks a contact as gone.
 func (b *Contacts) Lose(_ context.Context, p domain.Platform, workspace, id string) error {
+	return b.lose(p, workspace, func(c domain.Contact) bool { return c.ID == id })
+}
+
+// LoseTeam marks a team and its channels as gone.
+func (b *Contacts) LoseTeam(_ context.Context, p domain.Platform, workspace, team string) error {
+	return b.lose(p, workspace, func(c domain.Contact) bool { return c.ID == team || c.Team == team })
+}
+
+func (b *Contacts) lose(p domain.Platform, workspace string, which func(domain.Contact) bool) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, k := range b.kept {
-		if k.Platform == p && k.Workspace == workspace && (k.ID == id || k.Team == id) {
+		if k.Platform == p && k.Workspace == workspace && which(k.Contact) {
 			k.Gone, k.welcomed = true, false
 		}
 	}

@@ -60,10 +60,18 @@ func (s *Store) Welcome(ctx context.Context, p domain.Platform, workspace, id st
 	return n == 1, err
 }
 
-// Lose marks a contact as one that cannot be written to any more, with a team all its channels. A welcome is said again once it is back.
+// Lose marks a contact as one that cannot be written to any more. A welcome is said again once it is back.
 func (s *Store) Lose(ctx context.Context, p domain.Platform, workspace, id string) error {
+	return s.lose(ctx, `id = $3`, p, workspace, id)
+}
+
+// LoseTeam is Lose for a team with all its channels.
+func (s *Store) LoseTeam(ctx context.Context, p domain.Platform, workspace, team string) error {
+	return s.lose(ctx, `(id = $3 or team = $3)`, p, workspace, team)
+}
+
+func (s *Store) lose(ctx context.Context, which string, p domain.Platform, workspace, id string) error {
 	_, err := exec(ctx, s.q, `
-		update contact set gone = true, welcomed_at = null where platform = $1 and workspace = $2 and (id = $3 or team = $3)`,
-		p, workspace, id)
+		update contact set gone = true, welcomed_at = null where platform = $1 and workspace = $2 and `+which, p, workspace, id)
 	return err
 }

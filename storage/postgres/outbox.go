@@ -51,7 +51,7 @@ func (t *tx) finish(ctx context.Context, d domain.Delivery) error {
 		return err
 	case kept.Due() && !putOff:
 		t.deliver(d.ID)
-	case kept.State == domain.Uncertain, kept.State == domain.Failed:
+	case kept.State == domain.Uncertain, kept.State == domain.Failed, kept.Problem != "" && !kept.Due():
 		return t.tellAdmins(ctx, kept)
 	}
 	return nil
