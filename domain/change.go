@@ -51,7 +51,7 @@ func (c *change) carryOut(ctx context.Context, act Act, do step) error {
 	on := c.deal.subject()
 	if act == ActApprove || act == ActReject || act == ActAskInfo {
 		var err error
-		if on.Rivals, err = rivalOwners(ctx, c.tx, c.deal); err != nil {
+		if on, err = c.deal.decisionSubject(ctx, c.tx, c.actor); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package domain
 
 import (
 	"context"
-	"slices"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
@@ -18,6 +17,8 @@ type Deal struct {
 	Decider      *Person
 	Events       []Event // oldest first; only where one deal is asked for
 	May          []Act   // the acts that may be taken now: policy and state together
+
+	on Subject // what May was worked out from
 }
 
 // Update is what changes of an approved deal; nil leaves a thing as it is.
@@ -117,11 +118,25 @@ func (d *Desk) whole(ctx context.Context, a Actor, deal Deal) (Deal, error) {
 	deal.Events = events
 	on := deal.subject()
 	if a.reviewer() && deal.stateAllows(ActApprove) {
-		if on.Rivals, err = rivalOwners(ctx, d.store, deal); err != nil {
+		if on, err = deal.decisionSubject(ctx, d.store, a); err != nil {
 			return Deal{}, err
 		}
 	}
 	return deal.shownTo(a, on), nil
+}
+
+// decisionSubject is what a decision is on: besides the deal who has a stake in it, and which accounts are the actor's.
+func (d Deal) decisionSubject(ctx context.Context, s Reader, a Actor) (Subject, error) {
+	on := d.subject()
+	var err error
+	if on.Rivals, err = rivalOwners(ctx, s, d); err != nil {
+		return on, err
+	}
+	same, err := s.PeopleByEmail(ctx, a.TenantID, a.Person.Email)
+	for _, p := range same {
+		on.Twins = append(on.Twins, p.ID)
+	}
+	return on, err
 }
 
 // rivalOwners are the owners of the open opportunities on the deal's account, the deal's own opportunity left out.
@@ -149,7 +164,7 @@ func (d Deal) subject() Subject {
 // shownTo fills in May and takes out what an outside person must not see: findings and the account's name speak of other
 // partners, and goals and channels are the company's own.
 func (d Deal) shownTo(a Actor, on Subject) Deal {
-	d.May = nil
+	d.May, d.on = nil, on
 	for _, act := range Acts() {
 		if d.stateAllows(act) && May(a, act, on) == nil {
 			d.May = append(d.May, act)
@@ -170,14 +185,11 @@ func (d Deal) shownTo(a Actor, on Subject) Deal {
 // Refusal says why the actor cannot take an act on a deal that was read for them: because of who they are, or of how the
 // deal stands. It is nil when they can.
 func (d Deal) Refusal(a Actor, act Act) error {
-	if err := May(a, act, d.subject()); err != nil {
+	if err := May(a, act, d.on); err != nil {
 		return err
 	}
 	if !d.stateAllows(act) {
 		return over(d.Registration, act)
-	}
-	if !slices.Contains(d.May, act) { // May depends on rivals besides, which were read with the deal
-		return May(a, act, Subject{Rivals: []ID{a.Person.ID}})
 	}
 	return nil
 }

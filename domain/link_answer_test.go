@@ -81,6 +81,33 @@ func (o *office) event(t *testing.T, subject domain.ID, kind string) domain.Even
 	return events[0]
 }
 
+// As long as nobody has said whose the second account is, it is no second pair of eyes.
+func TestNobodyDecidesOnWhatTheirOtherAccountRegistered(t *testing.T) {
+	t.Parallel()
+	o := withTeams(t)
+	there := o.teamsActor(t, "aad-remy", domain.Profile{Name: "R. RevOps", Email: strings.ToUpper(o.Remy.Email)})
+	d := o.claimed(t, there, "Globex Foods", "globexfoods.com")
+	seen, err := o.Deal(t.Context(), o.Actor(o.Remy), d.Registration.ID)
+	if err != nil || slices.Contains(seen.May, domain.ActApprove) {
+		t.Errorf("Remy may %s, %v", seen.May, err)
+	}
+	for _, err := range []error{
+		seen.Refusal(o.Actor(o.Remy), domain.ActApprove),
+		second(o.Approve(t.Context(), o.Actor(o.Remy), d.Registration.ID, 1)),
+		second(o.Reject(t.Context(), o.Actor(o.Remy), d.Registration.ID, 1, domain.ReasonDuplicate, "No")),
+	} {
+		wantCode(t, err, domain.Forbidden)
+		if err != nil && !strings.HasPrefix(err.Error(), "You registered this deal") {
+			t.Errorf("refused with %q", err)
+		}
+	}
+	if _, err := o.Approve(t.Context(), o.Actor(o.Lena), d.Registration.ID, 1); err != nil {
+		t.Errorf("by another: %v", err)
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
 func TestADenialIsForGood(t *testing.T) {
 	t.Parallel()
 	o := withTeams(t)

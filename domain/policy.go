@@ -47,6 +47,7 @@ type Subject struct {
 	Manager   *ID  // the partner's manager
 	Submitter ID   // who registered it
 	Rivals    []ID // owners of the open opportunities that the claim conflicts with
+	Twins     []ID // people with the actor's own e-mail: their accounts on other platforms, linked or not
 	Unled     bool // the program has no admin yet
 	Known     ID   // who is asked whether an account is theirs
 }
@@ -124,14 +125,16 @@ func mayRegister(a Actor, on Subject) error {
 	return allow(a.inside(), "You have no part in this program yet. Ask an admin to give you a role.")
 }
 
-// mayDecide keeps the decision apart from the claim: never by who made it, nor by who owns what it conflicts with.
+// mayDecide keeps the decision apart from the claim: never by who made it, nor by who owns what it conflicts with, from
+// whichever of their accounts.
 func mayDecide(a Actor, on Subject) error {
+	own := func(id ID) bool { return a.is(id) || slices.Contains(on.Twins, id) }
 	switch {
 	case !a.reviewer():
 		return Refuse(Forbidden, "RevOps and the partnerships lead decide on registrations.")
-	case a.is(on.Submitter):
+	case own(on.Submitter):
 		return Refuse(Forbidden, "You registered this deal, so another reviewer must decide on it.")
-	case slices.ContainsFunc(on.Rivals, a.is):
+	case slices.ContainsFunc(on.Rivals, own):
 		return Refuse(Forbidden, "You own an open opportunity on this account, so another reviewer must decide on it.")
 	}
 	return nil

@@ -100,6 +100,24 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
+// The second account of a reviewer decides on nothing that the first one has a stake in.
+func TestAReviewerDecidesOnNothingOfTheirOtherAccount(t *testing.T) {
+	t.Parallel()
+	reviewer, twin := inside(uuid.UUID{8}, domain.RevOps, domain.PartnershipsLead), uuid.UUID{7}
+	for name, on := range map[string]domain.Subject{
+		"registered": {Submitter: twin}, "rival": {Submitter: samID, Rivals: []uuid.UUID{miaID, twin}},
+	} {
+		for _, act := range []domain.Act{domain.ActApprove, domain.ActReject, domain.ActAskInfo} {
+			if err := domain.May(reviewer, act, on); err != nil {
+				t.Errorf("%s, %s: %v, though they are two people", name, act, err)
+			}
+			own := on
+			own.Twins = []uuid.UUID{reviewer.Person.ID, twin}
+			wantCode(t, domain.May(reviewer, act, own), domain.Forbidden)
+		}
+	}
+}
+
 func TestTheFirstOfOurPeopleMaySetUp(t *testing.T) {
 	t.Parallel()
 	unled := domain.Subject{Unled: true}
