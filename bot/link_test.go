@@ -19,10 +19,7 @@ const entra = "entra-tenant"
 func newBothPlatforms(t *testing.T) *office {
 	t.Helper()
 	o := newOffice(t)
-	both := []domain.Workspace{{Platform: domain.Slack, ID: workspace}, {Platform: domain.Teams, ID: entra}}
-	if _, err := o.desk.Install(t.Context(), both...); err != nil {
-		t.Fatal(err)
-	}
+	o.installBoth()
 	for _, who := range []string{ann, ben, cam} {
 		o.handle(mailing(o.request(who, bot.Home)))
 	}
@@ -32,6 +29,14 @@ func newBothPlatforms(t *testing.T) *office {
 		t.Fatal("the program was not set up")
 	}
 	return o
+}
+
+func (o *office) installBoth() {
+	o.t.Helper()
+	both := []domain.Workspace{{Platform: domain.Slack, ID: workspace}, {Platform: domain.Teams, ID: entra}}
+	if _, err := o.desk.Install(o.t.Context(), both...); err != nil {
+		o.t.Fatal(err)
+	}
 }
 
 func (o *office) handle(r bot.Request) bot.Reply { return o.bot.Handle(o.t.Context(), r) }
@@ -111,6 +116,27 @@ func TestLink_isAskedConfirmedAndShown(t *testing.T) {
 	home = o.handle(o.teams(ben, bot.Home)).View.(view.Home)
 	if home.Lead != "Nothing waits for you." || !hasSection(home, "Waiting for your decision") {
 		t.Errorf("his Home tab in Teams is %+v", home)
+	}
+}
+
+// Before the program is set up, who was met is shown the one thing to do first, and the other only after it.
+func TestLink_comesBeforeTheFirstSetup(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.installBoth()
+	o.handle(mailing(o.request(ben, bot.Home)))
+	home := o.handle(o.teams(ben, bot.Home)).View.(view.Home)
+	if !strings.HasPrefix(home.Lead, "You seem to be Ben Okafor in Slack.") || !strings.Contains(home.Lead, "After that") || len(home.Actions) != 0 {
+		t.Errorf("his Home tab in Teams is %+v", home)
+	}
+	r := o.teams(ben, bot.Click)
+	r.Intent = intent.Intent{Name: intent.SetUp}
+	if n := o.notice(o.handle(r)); !strings.HasPrefix(n.Text, "Whoever sets the program up first runs it.") || !strings.HasPrefix(n.Next, "You seem to be") {
+		t.Errorf("setting it up, he is answered %+v", n)
+	}
+	o.clicks(ben, intent.Intent{Name: intent.ConfirmLink, ID: o.asked(ben).Subject.String()})
+	if home := o.handle(o.teams(ben, bot.Home)).View.(view.Home); len(home.Actions) != 1 {
+		t.Errorf("after the answer, it is %+v", home)
 	}
 }
 

@@ -25,8 +25,11 @@ func (h homePage) view(to reader) view.Home {
 	case h.person.Outside && h.person.PartnerID == nil:
 		v.Lead = "You work for another organization, and partnerbot does not know for which partner. Ask your partner manager to register deals for you."
 		return v
+	case h.program.SetUpAt.IsZero() && h.hint != "":
+		v.Lead = sentences(h.hint, "After that you can set up the program.")
+		return v
 	case h.program.SetUpAt.IsZero() && !h.person.Outside:
-		v.Lead = sentences(h.hint, "The program is not set up yet. Whoever sets it up first runs it: as admin and partnerships lead.")
+		v.Lead = sentences("The program is not set up yet. Whoever sets it up first runs it: as admin and partnerships lead.")
 		v.Actions = []view.Action{setUpAction("Set up the program")}
 		return v
 	}

@@ -116,10 +116,20 @@ func (d *Desk) People(ctx context.Context, a Actor) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := May(a, ActSetUp, Subject{Unled: unled(all)}); err != nil {
-		return nil, err
+	return all, maySetUpAmong(ctx, d.store, a, all)
+}
+
+// maySetUpAmong says whether the actor may set the program up, given everybody it knows.
+func maySetUpAmong(ctx context.Context, s Reader, a Actor, people []Person) error {
+	on := Subject{Unled: unled(people)}
+	if on.Unled {
+		l, err := s.Link(ctx, a.Person.ID)
+		if err != nil && CodeOf(err) != NotFound {
+			return err
+		}
+		on.Asked = err == nil && l.State == LinkAsked
 	}
-	return all, nil
+	return May(a, ActSetUp, on)
 }
 
 // unled tells whether nobody runs the program yet.

@@ -9,12 +9,16 @@ import (
 
 // ConfirmLink makes one person of the actor and somebody who was met: the account of who was met becomes the actor's,
 // with its roles, and everything that names who was met means the actor from then on. It answers how the link stands:
-// one that is answered already stays as it is.
+// one that is answered already stays as it is. A setup that was begun before is Stale from then on: where it listed one
+// account it would take from the other the roles that it does not list.
 //
 // Forbidden to everybody but who is asked, and as long as who was met has roles that the actor has not: nobody gets a
 // role by saying who they are.
 func (d *Desk) ConfirmLink(ctx context.Context, a Actor, met ID) (Link, error) {
 	return d.answerLink(ctx, a, met, LinkConfirmed, EventPersonLinked, func(ctx context.Context, tx Tx, l Link) error {
+		if _, err := tx.UpdateProgram(ctx, a.ProgramID, func(*Program) error { return nil }); err != nil {
+			return err
+		}
 		_, err := tx.MergePerson(ctx, l.MetID, l.KnownID, unite)
 		return err
 	})

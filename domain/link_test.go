@@ -142,12 +142,9 @@ func TestWhoIsNotAskedFor(t *testing.T) {
 func TestSomebodyNamedInASetupIsAskedFor(t *testing.T) {
 	t.Parallel()
 	o := withTeams(t)
-	s := goodSetup()
-	s.Seen, s.Currency, s.Partners = 0, "USD", nil
+	s := setupInTeams()
+	s.Partners = nil
 	s.People = map[domain.Role][]domain.Identity{domain.RevOps: {inTeams("aad-remy")}}
-	for i := range s.Channels {
-		s.Channels[i].Platform, s.Channels[i].Workspace = domain.Teams, teamsTenant
-	}
 	a := o.Actor(o.Ada)
 	a.Chat.Platform, a.Chat.Workspace = domain.Teams, teamsTenant
 	lookup := func(context.Context, domain.Identity) (domain.Profile, error) {

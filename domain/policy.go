@@ -49,6 +49,7 @@ type Subject struct {
 	Rivals    []ID // owners of the open opportunities that the claim conflicts with
 	Twins     []ID // people with the actor's own e-mail: their accounts on other platforms, linked or not
 	Unled     bool // the program has no admin yet
+	Asked     bool // somebody known is asked whether the actor's account is theirs, and has not answered
 	Known     ID   // who is asked whether an account is theirs
 }
 
@@ -172,9 +173,13 @@ func maySeeProgram(a Actor, _ Subject) error {
 	return allow(a.inside() || a.system(), "The program is shown to people of this company only.")
 }
 
-// maySetUp lets the first of our people in when nobody runs the program yet.
+// maySetUp lets the first of our people in when nobody runs the program yet. Not from an account of which it is open
+// whose it is: what it runs by then, its owner could no longer say that it is theirs (see unite).
 func maySetUp(a Actor, on Subject) error {
 	first := on.Unled && !a.Person.Outside && a.Person.ID != uuid.Nil
+	if first && on.Asked {
+		return Refuse(Forbidden, "Whoever sets the program up first runs it. Say first whether this account is yours.")
+	}
 	return allow(first || a.holds(Admin, PartnershipsLead) || a.system(),
 		"An admin or the partnerships lead sets the program up.")
 }

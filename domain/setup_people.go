@@ -50,8 +50,7 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 	if err != nil {
 		return nil, err
 	}
-	first := unled(people)
-	if err := May(a, ActSetUp, Subject{Unled: first}); err != nil {
+	if err := maySetUpAmong(ctx, tx, a, people); err != nil {
 		return nil, err
 	}
 	for _, i := range sortedIdentities(named) {
@@ -59,7 +58,7 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 			people = append(people, named[i])
 		}
 	}
-	leads := first && !a.system()
+	leads := unled(people) && !a.system()
 	for n, p := range people {
 		roles := s.rolesOf(a.Chat.Platform, p)
 		if leads && a.is(p.ID) {
