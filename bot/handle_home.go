@@ -15,7 +15,7 @@ func (b *Bot) home(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	h := homePage{person: r.Actor.Person, actor: r.Actor, program: p, hint: b.waiting(ctx, r)}
+	h := homePage{person: r.Actor.Person, actor: r.Actor, program: p, hint: b.waiting(ctx, r), asked: b.asked(ctx, r)}
 	for _, part := range []struct {
 		into *[]domain.Deal
 		when bool

@@ -39,6 +39,16 @@ func (b *Bot) answerLink(
 	return Reply{View: answeredLink(l, as)}, nil
 }
 
+// asked is the question about another account that a person has not answered yet, nil for none.
+func (b *Bot) asked(ctx context.Context, r Request) *domain.Link {
+	l, err := b.desk.OpenLink(ctx, r.Actor)
+	if err != nil {
+		b.log.WarnContext(ctx, "link not looked up", attributes(r, slog.String("error", err.Error()))...)
+		return nil
+	}
+	return l
+}
+
 // waiting is what somebody who was met can do to be known, "" when nobody is asked who they are.
 func (b *Bot) waiting(ctx context.Context, r Request) string {
 	l, err := b.desk.WaitingLink(ctx, r.Actor)

@@ -97,6 +97,10 @@ func TestLink_isAskedConfirmedAndShown(t *testing.T) {
 		t.Fatalf("Ben reads %+v", slack.messages[0])
 	}
 
+	own := o.handle(o.request(ben, bot.Home)).View.(view.Home)
+	if !strings.HasPrefix(own.Lead, want+" Is that you? ") || own.Actions[0].Intent != v.Actions[0].Intent || own.Actions[1].Intent != v.Actions[1].Intent {
+		t.Errorf("his Home tab in Slack asks %+v", own)
+	}
 	for range 2 { // a double click answers the same
 		n := o.notice(o.clicks(ben, v.Actions[0].Intent))
 		if n.Tone != view.Good || !strings.Contains(n.Text, "You are one person in Slack and in Microsoft Teams") {
@@ -107,6 +111,9 @@ func TestLink_isAskedConfirmedAndShown(t *testing.T) {
 	v = slack.messages[0].view.(view.LinkRequest)
 	if slack.edits != 1 || v.Status.Text != "That is you" || len(v.Actions) != 0 || !strings.HasPrefix(v.Lead, "You said so on Mon, Nov 9, 10:12 EST.") {
 		t.Errorf("after that the card is %+v, edited %d times", v, slack.edits)
+	}
+	if own := o.handle(o.request(ben, bot.Home)).View.(view.Home); own.Lead != "Nothing waits for you." {
+		t.Errorf("answered, his Home tab in Slack says %+v", own)
 	}
 	n := o.notice(o.clicks(ben, intent.Intent{Name: intent.DenyLink, ID: card.Subject.String()}))
 	if !strings.HasPrefix(n.Text, "You have answered this before") || !strings.Contains(n.Text, "one person") {

@@ -16,10 +16,22 @@ type homePage struct {
 	actor                  domain.Actor
 	program                domain.Program
 	review, expiring, mine []domain.Deal
-	hint                   string // what they can do to be known, "" for nothing
+	hint                   string       // what they can do to be known, "" for nothing
+	asked                  *domain.Link // the question about another account that they have not answered, nil for none
 }
 
+// view is the page. It asks again what the person was asked about another account of theirs: the message with that
+// question may have got lost, and until it is answered they are two people.
 func (h homePage) view(to reader) view.Home {
+	v := h.page(to)
+	if h.asked != nil {
+		v.Lead = sentences(linkText(*h.asked), "Is that you?", v.Lead)
+		v.Actions = append(linkActions(*h.asked), v.Actions...)
+	}
+	return v
+}
+
+func (h homePage) page(to reader) view.Home {
 	v := view.Home{Greeting: greeting(h.person)}
 	switch {
 	case h.person.Outside && h.person.PartnerID == nil:

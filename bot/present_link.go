@@ -11,9 +11,7 @@ import (
 // linkRequest is the question whether an account is the reader's, or what they answered.
 func linkRequest(l domain.Link, to reader) view.LinkRequest {
 	v := view.LinkRequest{
-		Title: "Is that you?",
-		Text: fmt.Sprintf("Somebody with your work e-mail %s has begun to use partnerbot in %s as %s.", l.Email,
-			platformName(l.Platform), l.Name),
+		Title: "Is that you?", Text: linkText(l),
 	}
 	switch l.State {
 	case domain.LinkConfirmed:
@@ -28,6 +26,11 @@ func linkRequest(l domain.Link, to reader) view.LinkRequest {
 		v.Actions = linkActions(l)
 	}
 	return v
+}
+
+func linkText(l domain.Link) string {
+	return fmt.Sprintf("Somebody with your work e-mail %s has begun to use partnerbot in %s as %s.", l.Email,
+		platformName(l.Platform), l.Name)
 }
 
 func linkActions(l domain.Link) []view.Action {

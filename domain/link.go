@@ -95,6 +95,19 @@ func (d *Desk) WaitingLink(ctx context.Context, a Actor) (*Link, error) {
 	return &l, err
 }
 
+// OpenLink is the question that the actor is asked about somebody who was met, the oldest that they have not answered;
+// nil when there is none. The message that put it to them may have got lost.
+func (d *Desk) OpenLink(ctx context.Context, a Actor) (*Link, error) {
+	if a.Person.Outside || a.Person.ID == uuid.Nil {
+		return nil, nil
+	}
+	l, err := d.store.OpenLink(ctx, a.Person.ID)
+	if CodeOf(err) == NotFound {
+		return nil, nil
+	}
+	return &l, err
+}
+
 // LinkCard is a link with what belongs to it, for showing it to who is asked.
 type LinkCard struct {
 	Link    Link

@@ -41,6 +41,8 @@ type Reader interface {
 	PeopleByEmail(ctx context.Context, tenant ID, email string) ([]Person, error)
 	// Link is the question that is asked about somebody who was met.
 	Link(ctx context.Context, met ID) (Link, error)
+	// OpenLink is the question that a known person was asked first of those that they have not answered yet.
+	OpenLink(ctx context.Context, known ID) (Link, error)
 
 	Partner(ctx context.Context, id ID) (Partner, error)
 	// Partners are those whose name contains text (all when ""), by name, at most limit.

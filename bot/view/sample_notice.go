@@ -117,6 +117,11 @@ func homeSamples() []Sample {
 	}
 	nobody := Home{Greeting: "Hello, Dana", Lead: "You work for another organization, and partnerbot does not know for which partner. " +
 		"Ask your partner manager to register deals for you."}
+	asked := linkSamples()[0].View.(LinkRequest)
+	twice := Home{
+		Greeting: "Hello, Dana", Lead: asked.Text + " Is that you? Nothing waits for you.", Actions: append(asked.Actions, register, number),
+		Sections: []HomeSection{mine},
+	}
 	rude, long := seller, reviewer
 	rude.Greeting, rude.Lead = hostile, hostile
 	rude.Sections = []HomeSection{{Title: hostile, Empty: hostile}}
@@ -128,6 +133,7 @@ func homeSamples() []Sample {
 		{"home_reviewer", reviewer},
 		{"home_seller", seller},
 		{"home_empty", empty},
+		{"home_asked", twice},
 		{"home_outside", nobody},
 		{"home_hostile", rude},
 		{"home_long", long},

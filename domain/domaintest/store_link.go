@@ -218,10 +218,17 @@ func linkRoundTrip(t *testing.T, w *World) {
 		wantSame(t, "link", must(w.Store.Link(t.Context(), met.ID)), l)
 	}
 	save()
+	later := l
+	later.MetID, later.AskedAt = w.InTeams(t, "Sam at home", "").ID, w.Clock.Advance(time.Minute)
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.SaveLink(ctx, later) })
+	wantSame(t, "open link", must(w.Store.OpenLink(t.Context(), w.Sam.ID)), l)
 	l.State, l.DecidedAt = domain.LinkDenied, w.Clock.Advance(time.Hour)
 	wantFull(t, l)
 	save()
-	_, err := w.Store.Link(t.Context(), w.Sam.ID)
+	wantSame(t, "open link after that", must(w.Store.OpenLink(t.Context(), w.Sam.ID)), later)
+	_, err := w.Store.OpenLink(t.Context(), met.ID)
+	wantCode(t, err, domain.NotFound)
+	_, err = w.Store.Link(t.Context(), w.Sam.ID)
 	wantCode(t, err, domain.NotFound)
 	err = w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
 		_, err := tx.LockLink(ctx, w.Sam.ID)

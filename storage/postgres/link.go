@@ -23,6 +23,12 @@ func (r reader) Link(ctx context.Context, met domain.ID) (domain.Link, error) {
 	return one(ctx, r.q, "question", scanLink, `select `+linkRead+` from link where met_id = $1`, met)
 }
 
+// OpenLink looks for who is asked as they are read, not as it was kept: they may have become another since.
+func (r reader) OpenLink(ctx context.Context, known domain.ID) (domain.Link, error) {
+	return one(ctx, r.q, "question", scanLink, `
+		select `+linkRead+` from link where state = 'asked' and `+who("known_id")+` = $1 order by asked_at, met_id limit 1`, known)
+}
+
 func (t *tx) LockLink(ctx context.Context, met domain.ID) (domain.Link, error) {
 	return one(ctx, t.q, "question", scanLink, `select `+linkRead+` from link where met_id = $1 for no key update`, met)
 }
