@@ -112,11 +112,12 @@ func (c *Courier) attempt(ctx context.Context, d domain.Delivery) (domain.Attemp
 	return a, 0
 }
 
-// send looks up, draws and sends. Whatever fails before the message leaves is a *SendError.
+// send looks up, draws and sends. Whatever fails before the message leaves is a *SendError. What this process cannot
+// send, another may: while a new version or a new platform is rolled out, not all of them know the same.
 func (c *Courier) send(ctx context.Context, d domain.Delivery) (domain.MessageRef, error) {
 	poster, ok := c.posters[d.To.Platform]
 	if !ok {
-		return domain.MessageRef{}, &SendError{Verdict: Refused, Problem: fmt.Sprintf("The bot is not connected to %s.", platformName(d.To.Platform))}
+		return domain.MessageRef{}, &SendError{Verdict: Retry, Problem: fmt.Sprintf("The bot is not connected to %s.", platformName(d.To.Platform))}
 	}
 	v, err := c.draw(ctx, d)
 	if err != nil {
@@ -242,7 +243,7 @@ func (c *Courier) draw(ctx context.Context, d domain.Delivery) (view.View, error
 		}
 		return adminNote(ctx, c.desk, about), nil
 	default:
-		return nil, domain.Refuse(domain.NotFound, "Nothing is known of a "+string(d.Kind)+".")
+		return nil, fmt.Errorf("nothing is known of a %q", d.Kind)
 	}
 }
 

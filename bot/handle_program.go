@@ -68,7 +68,7 @@ func (b *Bot) openSetUp(ctx context.Context, r Request) (form.Form, error) {
 	if r.Place.Room { // said in a channel, it means that one
 		t.DealDesk, t.Forecast = cmp.Or(t.DealDesk, r.Place.Channel), cmp.Or(t.Forecast, r.Place.Channel)
 	}
-	t.DealDeskIs, t.ForecastIs = r.channelNow(p, t.DealDesk), r.channelNow(p, t.Forecast)
+	t.DealDeskName, t.ForecastName = r.channelName(p, t.DealDesk), r.channelName(p, t.Forecast)
 	t.Lead, t.RevOps = usersWith(people, domain.PartnershipsLead, r), usersWith(people, domain.RevOps, r)
 	t.Managers, t.CRO = usersWith(people, domain.PartnerManager, r), usersWith(people, domain.CRO, r)
 	if len(t.Lead) == 0 {
@@ -77,20 +77,18 @@ func (b *Bot) openSetUp(ctx context.Context, r Request) (form.Form, error) {
 	return form.NewSetUp(t), nil
 }
 
-// channelNow says what channel an id stands for. Slack says so itself; in Teams it would stand there bare.
-func (r Request) channelNow(p domain.Program, id string) string {
-	if r.Who.Platform != domain.Teams || id == "" {
-		return ""
-	}
+// channelName is what a channel is called that stands in a field, "" when nobody knows: after a refusal something else may
+// stand there.
+func (r Request) channelName(p domain.Program, id string) string {
 	for _, c := range p.Channels {
-		if c.Platform == domain.Teams && c.ID == id {
-			return "Now it is " + c.Name + "."
+		if c.Platform == r.Who.Platform && c.ID == id {
+			return c.Name
 		}
 	}
-	if r.Kind == Submit { // something else may stand there by now
-		return ""
+	if r.Place.Room && r.Kind != Submit && id == r.Place.Channel {
+		return "the channel that you asked in"
 	}
-	return "Now it is the channel that you asked in."
+	return ""
 }
 
 // channelsOf are the channels that a program has on a platform, and whether it has both on another one.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
@@ -40,7 +41,7 @@ func (b *Bot) decide(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	to := b.reader(r, d.Program)
-	if undecided := reviewDue(d, to) != ""; undecided && len(decisions(d)) == 0 {
+	if slices.Contains(domain.ReviewStatuses(), d.Registration.Status) && len(decisions(d)) == 0 {
 		return Reply{}, d.Refusal(r.Actor, domain.ActApprove)
 	}
 	return Reply{View: reviewCard(d, to)}, nil

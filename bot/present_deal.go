@@ -99,7 +99,11 @@ func customerOf(d domain.Deal) string {
 		return fmt.Sprintf("%s (%s)", d.Account.Name, d.Account.Domain)
 	}
 	c := d.Registration.Claim
-	return fmt.Sprintf("%s (%s)", d.Account.Name, together(", ", []string{c.Country, "no website: " + c.NoWebsite}))
+	where := []string{c.Country, "no website"}
+	if c.NoWebsite != "" {
+		where[1] += ": " + c.NoWebsite
+	}
+	return fmt.Sprintf("%s (%s)", d.Account.Name, together(", ", where))
 }
 
 // saleFacts are how the sale stands, once there is an opportunity.

@@ -18,10 +18,11 @@ import (
 // maxWebsite is more bytes than any browser's address needs. Mapping a name takes time with the square of its length.
 const maxWebsite = 2000
 
-// Errors of RegistrableDomain.
+// Errors of RegistrableDomain and businessMail.
 var (
 	errNoDomain = errors.New("no registrable domain")
 	errFreeMail = errors.New("the domain of a mail provider")
+	errNoMail   = errors.New("not an e-mail address")
 )
 
 // hostNames maps names as a browser does, and takes only those that can be registered.

@@ -48,9 +48,8 @@ func (d *Desk) customer(ctx context.Context, a Actor, c *Claim, e *fieldErrors) 
 	}
 	e.agree(*c, known)
 	c.Customer, c.Website, c.Country = known.Name, known.Domain, cmp.Or(known.Country, c.Country)
-	c.NoWebsite = ""
-	if known.Domain == "" {
-		c.NoWebsite = "a known customer"
+	if known.Domain != "" {
+		c.NoWebsite = ""
 	}
 	c.Account, known.ID = uuid.Nil, d.newID()
 	return known, nil
@@ -61,7 +60,18 @@ func (e *fieldErrors) agree(c Claim, known Account) {
 	same := NormalName(c.Customer) == NormalName(known.Name)
 	e.when(c.Customer != "" && !same, "customer", fmt.Sprintf(
 		"The known customer that you chose is %s. Choose one: leave this empty, or take that choice away.", known.Words()))
-	site, err := RegistrableDomain(c.Website)
-	e.when(c.Website != "" && (err != nil || site != known.Domain), "website", fmt.Sprintf(
-		"This is not the website of %s, the known customer that you chose. Leave this empty, or take that choice away.", known.Words()))
+	e.agreeOn(c.Website, known)
+}
+
+func (e *fieldErrors) agreeOn(website string, known Account) {
+	site, err := RegistrableDomain(website)
+	switch {
+	case website == "" || err == nil && site == known.Domain:
+	case known.Domain == "":
+		e.add("website", fmt.Sprintf("%s, the known customer that you chose, is known without a website. "+
+			"Leave this empty, or take that choice away and type their name.", known.Words()))
+	default:
+		e.add("website", fmt.Sprintf("This is not the website of %s, the known customer that you chose. "+
+			"Leave this empty, or take that choice away.", known.Words()))
+	}
 }

@@ -57,8 +57,8 @@ func TestRegisterForAKnownCustomer(t *testing.T) {
 	}{
 		"nothing typed":              {known: o.knownAccount(t, "Acme", "acme.com", ""), wantSite: "acme.com"},
 		"typed in another spelling":  {o.knownAccount(t, "Hooli Inc.", "hooli.com", "US"), "HOOLI", "https://www.hooli.com/about", "", "hooli.com", "", "US"},
-		"no website":                 {o.knownAccount(t, "Corner Bakery", "", "DE"), "", "", "", "", "a known customer", "DE"},
-		"neither website nor land":   {o.knownAccount(t, "Umbrella", "", ""), "", "", "they refuse", "", "a known customer", ""},
+		"no website":                 {o.knownAccount(t, "Corner Bakery", "", "DE"), "", "", "", "", "", "DE"},
+		"neither website nor land":   {o.knownAccount(t, "Umbrella", "", ""), "", "", "they refuse", "", "they refuse", ""},
 		"a name longer than a claim": {known: o.knownAccount(t, long, "long.com", ""), wantSite: "long.com"},
 	} {
 		claim := o.lateClaim(o.Partner(t, "Of "+name, ""))
@@ -108,5 +108,23 @@ func TestAKnownCustomerAndAnotherOneAreNotBoth(t *testing.T) {
 			continue
 		}
 		wantSame(t, name, fields(refused.Fields), c.want)
+	}
+}
+
+// The country is read as for any other customer, and what it says of a customer without one is kept.
+func TestACountryBesideAKnownCustomerIsChecked(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	claim := o.lateClaim(o.Northwind)
+	claim.Account, claim.Customer, claim.Website, claim.Country = o.Account(t, "Acme", "acme.com").ID, "", "", "Germany"
+	_, err := o.Register(t.Context(), o.Actor(o.Sam), claim)
+	var refused *domain.Error
+	if !errors.As(err, &refused) || len(refused.Fields) != 1 || refused.Fields[0].Field != "country" {
+		t.Fatalf("got %v, want a fault of the country", err)
+	}
+	claim.Country = "de"
+	d, err := o.Register(t.Context(), o.Actor(o.Sam), claim)
+	if err != nil || d.Registration.Claim.Country != "DE" {
+		t.Errorf("kept as %q, %v", d.Registration.Claim.Country, err)
 	}
 }

@@ -20,6 +20,7 @@ const (
 	maxEngaged   = 2000
 	maxNextStep  = 255
 	maxRemark    = 2000
+	maxMail      = 254 // RFC 5321
 )
 
 // fieldErrors gathers what is wrong, field by field, so that a person hears all of it at once.
@@ -76,6 +77,7 @@ func CheckClaim(c Claim, p Program, today calendar.Date) []FieldError {
 		length(&e, "customer", c.Customer, 1, maxName, "Type the customer's company name, or choose a customer that is known.")
 		e.website(c)
 	}
+	e.when(c.Country != "" && CountryCode(c.Country) == "", "country", "Type the country as two letters, such as US or DE.")
 	length(&e, "contact_name", c.ContactName, 1, maxName, "Type the name of your contact at the customer.")
 	e.contact(c.ContactEmail)
 	e.amount("amount", c.Amount, p.Currency)
@@ -112,20 +114,27 @@ func (e *fieldErrors) website(c Claim) {
 			"This belongs to a mail provider. Type the customer's own website, or leave it empty and say why there is none.")
 		e.when(err == errNoDomain, "website", "This is not a website on the internet. Type it like acme.com.")
 	}
-	e.when(c.Country != "" && CountryCode(c.Country) == "", "country", "Type the country as two letters, such as US or DE.")
 }
 
 func (e *fieldErrors) contact(email string) {
-	_, err := mail.ParseAddress("<" + email + ">")
-	domain, domainErr := RegistrableDomain(email[strings.LastIndexByte(email, '@')+1:])
+	err := businessMail(email)
 	switch {
 	case email == "":
 		e.add("contact_email", "Type your contact's business e-mail.")
-	case domainErr == errFreeMail:
+	case err == errFreeMail:
 		e.add("contact_email", "This is a private mailbox. Type your contact's business e-mail.")
-	case err != nil || domain == "" || len(email) > 254:
+	case err != nil:
 		e.add("contact_email", "This is not an e-mail address. Type it like name@acme.com.")
 	}
+}
+
+// businessMail refuses what is not the address of somebody at a company: errFreeMail when anybody can get such a one.
+func businessMail(email string) error {
+	if _, err := mail.ParseAddress("<" + email + ">"); err != nil || len(email) > maxMail {
+		return errNoMail
+	}
+	_, err := RegistrableDomain(email[strings.LastIndexByte(email, '@')+1:])
+	return err
 }
 
 func (e *fieldErrors) amount(field string, m Money, c Currency) {

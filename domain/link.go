@@ -2,9 +2,7 @@ package domain
 
 import (
 	"context"
-	"net/mail"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -74,13 +72,11 @@ func sameMail(ctx context.Context, tx Tx, met Person) (Person, bool, error) {
 	return known, ours, nil
 }
 
-// workMail tells whether an address says who somebody is at work: not one that anybody can get.
+// workMail tells whether an address says who somebody is at work: not one that anybody can get. The company's directory
+// vouches for it, so a domain of its own network is as good as any.
 func workMail(email string) bool {
-	if _, err := mail.ParseAddress("<" + email + ">"); err != nil {
-		return false
-	}
-	_, err := RegistrableDomain(email[strings.LastIndexByte(email, '@')+1:])
-	return err != errFreeMail
+	err := businessMail(email)
+	return err == nil || err == errNoDomain
 }
 
 // WaitingLink is the question, not answered yet, whether the actor is somebody known; nil when nobody is asked.

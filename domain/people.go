@@ -80,6 +80,9 @@ func (d *Desk) installed(ctx context.Context, p place) (install, error) {
 // the identity, which belongs to one person: the second finds the first.
 func (d *Desk) meet(ctx context.Context, in install, who Identity, lookup Lookup) (Person, error) {
 	profile, err := lookup(ctx, who)
+	if CodeOf(err) == NotFound { // to try again would not help
+		return Person{}, err
+	}
 	if err != nil {
 		return Person{}, &Error{
 			Code: Unavailable, Message: "Your profile could not be read just now. Try again in a minute.", Err: err,

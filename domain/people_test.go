@@ -60,6 +60,13 @@ func TestRecognize(t *testing.T) {
 		return domain.Profile{}, errors.New("time-out of xoxb-secret")
 	})
 	wantCode(t, err, domain.Unavailable)
+	hidden := domain.Refuse(domain.NotFound, "Teams does not show this person.")
+	_, err = f.Recognize(t.Context(), slackUser("UX"), chat, func(context.Context, domain.Identity) (domain.Profile, error) {
+		return domain.Profile{}, hidden
+	})
+	if !errors.Is(err, hidden) {
+		t.Errorf("somebody whom the platform does not show: %v", err)
+	}
 }
 
 func TestFirstRequestsOfOnePersonAtOnce(t *testing.T) {

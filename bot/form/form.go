@@ -54,7 +54,7 @@ type Field struct {
 	Max      int      // Text, LongText: most runes; 0: the platform's limit
 	// Values is what stands in the field when it opens: the default, or what was typed before an error.
 	Values []string
-	// Labels are the labels of Values in a Lookup, in the same order.
+	// Labels are the labels of Values in a Lookup or a Channel, in the same order: for a platform that does not know them.
 	Labels []string
 	Error  string
 }

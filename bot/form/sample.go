@@ -122,6 +122,7 @@ func programSamples() []Sample {
 	known.Name, known.PartnerType, known.Solution = "Partner program", "si", "Analytics rolled out in 30 days"
 	known.Currency, known.TimeZone, known.FiscalStart, known.Goal = "CHF", "Europe/Zurich", time.February, "2000000.00"
 	known.DealDesk, known.Forecast = "C0DEALDESK", "C0FORECAST"
+	known.DealDeskName, known.ForecastName = "Deal desk", "Forecast"
 	known.Lead, known.Managers, known.RevOps = []string{"U0ANN"}, []string{"U0BEN", "U0CAM"}, []string{"U0DEE"}
 	known.CRO, known.Partners, known.Products = []string{"U0EVE"}, "Northwind\nContoso", "Analytics\nWarehouse"
 	typed := Values{"name": {hostile}, "goal": {"2 millions"}, "deal_desk": {"C0SHARED"}, "currency": {"USD"}}

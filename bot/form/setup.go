@@ -15,7 +15,7 @@ type SetUpTerms struct {
 	Quarter                     string // the one that the goal is for, such as 2026-Q4
 	Goal                        string
 	DealDesk, Forecast          string // the platform's channel ids
-	DealDeskIs, ForecastIs      string // what is said of them where an id stands in the field, a sentence
+	DealDeskName, ForecastName  string // what they are called, "" when nobody knows
 	// Elsewhere: another platform has both channels already, so that none is needed on this one.
 	Elsewhere                   bool
 	Lead, Managers, RevOps, CRO []string // the platform's user ids
@@ -65,12 +65,14 @@ func programFields(t SetUpTerms) []Field {
 func channelFields(t SetUpTerms) []Field {
 	return []Field{
 		{
-			ID: "deal_desk", Kind: Channel, Label: "Deal desk channel", Values: one(t.DealDesk), Optional: t.Elsewhere,
-			Hint: sentence(t.DealDeskIs, "Registrations are reviewed here. A private one, with nobody from outside."),
+			ID: "deal_desk", Kind: Channel, Label: "Deal desk channel", Optional: t.Elsewhere,
+			Values: one(t.DealDesk), Labels: one(t.DealDeskName),
+			Hint: "Registrations are reviewed here. A private one, with nobody from outside.",
 		},
 		{
-			ID: "forecast", Kind: Channel, Label: "Forecast channel", Values: one(t.Forecast), Optional: t.Elsewhere,
-			Hint: sentence(t.ForecastIs, "The Monday post goes here. A private one, with nobody from outside."),
+			ID: "forecast", Kind: Channel, Label: "Forecast channel", Optional: t.Elsewhere,
+			Values: one(t.Forecast), Labels: one(t.ForecastName),
+			Hint: "The Monday post goes here. A private one, with nobody from outside.",
 		},
 	}
 }

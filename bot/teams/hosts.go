@@ -10,13 +10,8 @@ import (
 )
 
 // serviceHosts are Microsoft's addresses of the Bot Connector for Teams (learn.microsoft.com: send-proactive-messages):
-// the public cloud, GCC, GCC High and DoD.
-var serviceHosts = []string{
-	"smba.trafficmanager.net",
-	"smba.infra.gcc.teams.microsoft.com",
-	"smba.infra.gov.teams.microsoft.us",
-	"smba.infra.dod.teams.microsoft.us",
-}
+// the public cloud and GCC. GCC High and DoD sign their tokens as another issuer, which the bot does not believe.
+var serviceHosts = []string{"smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"}
 
 // hosts are the origins that the bot's own token may be sent to, such as https://smba.trafficmanager.net.
 type hosts []string

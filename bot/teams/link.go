@@ -32,10 +32,10 @@ func readChannel(typed, tenant string) (string, error) {
 var errNoLink = domain.Refuse(domain.Invalid,
 	"This is not the link of a channel. In Teams choose ⋯ beside the channel, Get link to channel, and paste it here.")
 
-// isTeamsHost knows the clouds' addresses of Teams.
+// isTeamsHost knows the addresses of Teams in the clouds that the bot serves.
 func isTeamsHost(host string) bool {
 	switch strings.ToLower(host) {
-	case "teams.microsoft.com", "teams.cloud.microsoft", "gov.teams.microsoft.us", "dod.teams.microsoft.us":
+	case "teams.microsoft.com", "teams.cloud.microsoft":
 		return true
 	}
 	return false

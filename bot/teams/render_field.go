@@ -25,13 +25,21 @@ func drawField(f form.Field) []element {
 	if drawn[0] == nil {
 		return []element{line(bold(f.Label)), line(normal("There is nothing to choose from yet.")).close()}
 	}
-	if f.Hint != "" {
-		drawn = append(drawn, paragraph(maxHint, part{text: view.Clean(f.Hint), gray: true, size: "Small"}).close())
+	if hint := join(" ", standing(f), f.Hint); hint != "" {
+		drawn = append(drawn, paragraph(maxHint, part{text: view.Clean(hint), gray: true, size: "Small"}).close())
 	}
 	if wrong := join(" ", f.Error, misfit(f)); wrong != "" {
 		drawn = append(drawn, paragraph(maxError, part{text: view.Clean(wrong), hue: "Attention"}).close())
 	}
 	return drawn
+}
+
+// standing says what channel the bare id means that stands in a field.
+func standing(f form.Field) string {
+	if name := first(f.Labels); f.Kind == form.Channel && name != "" {
+		return "Now it is " + name + "."
+	}
+	return ""
 }
 
 // input is nil for a choice of nothing.

@@ -33,16 +33,17 @@ func (t *Teams) profile(ctx context.Context, a activity, who domain.Identity) (d
 	t.meet(ctx, domain.Contact{
 		Platform: domain.Teams, Workspace: who.Workspace, ID: who.User, Handle: m.ID, Endpoint: a.ServiceURL,
 	})
-	p := domain.Profile{Name: m.Name, Email: cmp.Or(m.Email, m.UPN), Outside: m.outside(who.Workspace)}
+	p := domain.Profile{Name: m.Name, Email: cmp.Or(m.Email, m.UPN), Outside: m.outside(t.config.Tenants)}
 	if who.User == a.From.ObjectID {
 		p.TimeZone = a.LocalTimezone
 	}
 	return p, nil
 }
 
-// outside tells whether a member is a guest, or of another tenant than the one that the bot serves.
-func (m member) outside(tenant string) bool {
-	return m.Role == "guest" || m.Role == "anonymous" || m.TenantID != "" && !strings.EqualFold(m.TenantID, tenant)
+// outside tells whether a member is a guest, or of none of our tenants.
+func (m member) outside(ours []string) bool {
+	of := func(tenant string) bool { return strings.EqualFold(m.TenantID, tenant) }
+	return m.Role == "guest" || m.Role == "anonymous" || m.TenantID != "" && !slices.ContainsFunc(ours, of)
 }
 
 // findMember looks for a person where they act or are spoken of, and then at once everywhere else that the bot is: they
@@ -180,7 +181,7 @@ func (t *Teams) hasOutsiders(ctx context.Context, in conversation) (bool, error)
 			return false, err
 		}
 		for _, m := range page {
-			if m.outside(in.Tenant) {
+			if m.outside(t.config.Tenants) {
 				return true, nil
 			}
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -42,10 +43,12 @@ func (p agentsPlayground) arguments(proxy string) []string {
 func (p agentsPlayground) environment() []string {
 	return []string{
 		"M365_AGENTS_PLAYGROUND_CONFIG_PATH=" + filepath.Join(p.Dir, agentsConfigFile),
-		"M365_AGENTS_PLAYGROUND_LOGFILE=" + filepath.Join(p.Dir, "playground.log"),
+		"M365_AGENTS_PLAYGROUND_LOGFILE=" + p.log(),
 		"TEAMSAPPTESTER_BROWSER=none",
 	}
 }
+
+func (p agentsPlayground) log() string { return filepath.Join(p.Dir, "playground.log") }
 
 // run runs it until ctx ends, with all the processes that it starts.
 func (p agentsPlayground) run(ctx context.Context, proxy string) error {
@@ -60,7 +63,18 @@ func (p agentsPlayground) run(ctx context.Context, proxy string) error {
 	if ctx.Err() != nil {
 		return nil
 	}
-	return fmt.Errorf("the Agents Playground has ended (%w): %s", err, bytes.TrimSpace(said.Bytes()))
+	log, _ := os.ReadFile(p.log()) // there is none when it did not come that far
+	return errors.Join(errors.New("the Agents Playground has ended"), err, lastWords(said.Bytes()), lastWords(log))
+}
+
+// lastWords are the last of what a program said, nil for none.
+func lastWords(said []byte) error {
+	const most = 2000
+	said = bytes.TrimSpace(said[max(0, len(said)-most):])
+	if len(said) == 0 {
+		return nil
+	}
+	return errors.New(string(bytes.ToValidUTF8(said, nil)))
 }
 
 // await returns when it answers. It says "Listening" before it has read its configuration.

@@ -89,8 +89,8 @@ func (d *doctor) teams(ctx context.Context, t *teamsApp, clock domain.Clock) {
 		Credential: t.Credential, Tenants: t.Tenants, ServiceHosts: t.ServiceHosts, MetadataURL: t.MetadataURL,
 		Clock: clock, Log: slog.New(slog.DiscardHandler),
 	})
-	d.tell("Teams", "Microsoft takes the app id, the tenant and the secret", withCause(signIn))
-	d.tell("Keys", "the keys of the Bot Connector can be fetched", withCause(keys))
+	d.tell("Teams", "Microsoft takes the app id, the tenant and the secret", signIn)
+	d.tell("Keys", "the keys of the Bot Connector can be fetched", keys)
 }
 
 // database looks at the database. A Postgres of our own is started for that, made if need be, and stopped again.

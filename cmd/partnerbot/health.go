@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	_ "embed" // the start page
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 )
@@ -14,16 +16,28 @@ const maxRoundAge = 30 * time.Second
 // readyWithin bounds the question to the database.
 const readyWithin = 2 * time.Second
 
-// handler is every path that is served: the chat platforms', and the two that an orchestrator asks.
+// handler is every path that is served: the chat platforms', the start page, and the two that an orchestrator asks.
 func (a *app) handler() http.Handler {
 	mux := http.NewServeMux()
 	for name, p := range a.platforms {
 		mux.Handle("/"+string(name)+"/", p.Handler())
 	}
+	mux.HandleFunc("GET /{$}", startPage)
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", a.readyz)
 	return mux
 }
+
+// startPage is what somebody sees who opens the address of the bot: Teams links to it from the app's details unless the
+// manifest names another page.
+func startPage(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	io.WriteString(w, startPageHTML)
+}
+
+//go:embed startpage.html
+var startPageHTML string
 
 func (a *app) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), readyWithin)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +55,20 @@ func TestHealth(t *testing.T) {
 				t.Errorf("/livez answers %d: the process is alive all the same", got)
 			}
 		})
+	}
+}
+
+func TestStartPage(t *testing.T) {
+	t.Parallel()
+	clock := newMovableClock(wallClock, at(t, "2026-11-18T15:00:00Z"))
+	a := testApp(t, clock.Now)
+	w := httptest.NewRecorder()
+	a.handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "<h1>partnerbot</h1>") {
+		t.Errorf("/ answers %d, %s", w.Code, w.Body)
+	}
+	if got := get(a, "/other"); got != http.StatusNotFound {
+		t.Errorf("/other answers %d", got)
 	}
 }
 

@@ -19,8 +19,8 @@ type teamsSettings struct {
 	TeamsAppSecret       bot.Secret `env:"TEAMS_APP_SECRET" placeholder:"SECRET" group:"Microsoft Teams" help:"Client secret of the app: entra.microsoft.com, App registrations, Certificates & secrets. Better set in the environment than typed."`
 	TeamsAppSecretFile   string     `env:"TEAMS_APP_SECRET_FILE" placeholder:"FILE" group:"Microsoft Teams" help:"File that holds it."`
 	TeamsManagedIdentity bool       `env:"TEAMS_MANAGED_IDENTITY" group:"Microsoft Teams" help:"Sign in with the user-assigned managed identity of the app, with no secret. For a machine of Azure's."`
-	TeamsLoginURL        string     `env:"TEAMS_LOGIN_URL" placeholder:"URL" group:"Microsoft Teams" help:"Where access tokens come from, for another cloud or a stand-in. Default: https://login.microsoftonline.com."`
-	TeamsMetadataURL     string     `env:"TEAMS_METADATA_URL" placeholder:"URL" group:"Microsoft Teams" help:"OpenID metadata of the Bot Connector, for another cloud or a stand-in. Default: that of the public cloud."`
+	TeamsLoginURL        string     `env:"TEAMS_LOGIN_URL" placeholder:"URL" group:"Microsoft Teams" help:"Where access tokens come from, for a stand-in. Default: https://login.microsoftonline.com."`
+	TeamsMetadataURL     string     `env:"TEAMS_METADATA_URL" placeholder:"URL" group:"Microsoft Teams" help:"OpenID metadata of the Bot Connector, for a stand-in. Default: that of the public cloud."`
 	TeamsServiceHosts    []string   `env:"TEAMS_SERVICE_HOSTS" placeholder:"HOST" group:"Microsoft Teams" help:"Hosts of the Bot Connector that the bot's own token may be sent to, with commas between them. Default: Microsoft's."`
 
 	// App Service and Container Apps set these themselves.

@@ -7,9 +7,9 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-// standing are columns as they are read: those that name a person give who that person is by now. What is kept names
-// people as they were then, so that history stays as it was and nobody who writes while two people become one has to
-// wait for it.
+// standing are columns as they are read: those that name a person give who that person is by now. Nothing that is kept
+// is changed for it, so nobody who writes while two people become one has to wait: an event names people as they were
+// for good, and a registration or a partner until it is next written.
 func standing(columns string, people ...string) string {
 	for _, c := range people {
 		columns = strings.Replace(columns, c, who(c), 1)
