@@ -51,13 +51,6 @@ func (p *Pace) Turn(in ...Lane) time.Duration {
 	return turn(lanes)
 }
 
-// Remembered is the number of lanes that are remembered.
-func (p *Pace) Remembered() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return len(p.lanes)
-}
-
 func (p *Pace) lane(named Lane) lane {
 	if l, known := p.lanes[named.Name]; known {
 		return l

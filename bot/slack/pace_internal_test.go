@@ -72,9 +72,6 @@ func TestPace_Workspace(t *testing.T) {
 		if sent != workspacePostBurst {
 			t.Errorf("%d messages at once, want %d", sent, workspacePostBurst)
 		}
-		if n := p.Remembered(); n > pace.MaxLanes {
-			t.Errorf("%d lanes are remembered", n)
-		}
 		for range editBurst {
 			if w := p.edit(); w != 0 {
 				t.Errorf("an edit waits %s", w)
