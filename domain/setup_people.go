@@ -137,8 +137,8 @@ func (d *Desk) signPartners(ctx context.Context, tx Tx, p Program, names []strin
 		if slices.ContainsFunc(like, func(q Partner) bool { return strings.EqualFold(q.Name, name) }) {
 			continue
 		}
-		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive}
-		if err := tx.SavePartner(ctx, partner); err != nil {
+		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive, SignedOn: p.DateOf(d.now())}
+		if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
 			return err
 		}
 	}
