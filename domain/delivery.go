@@ -15,6 +15,7 @@ const (
 	AdminNote    DeliveryKind = "admin_note"    // note: a delivery that went wrong, to the admins
 	LinkRequest  DeliveryKind = "link_request"  // card: a link, as a direct message to who was known first
 	StallNudge   DeliveryKind = "stall_nudge"   // card: a nudge, to a person or in the partner team's channel
+	PartnerNote  DeliveryKind = "partner_note"  // note: an event of a partner, as a direct message to whom it concerns
 	TeamWeekly   DeliveryKind = "team_weekly"   // note: a Monday's activation post, in the partner team's channel
 )
 
