@@ -12,8 +12,9 @@ import (
 type Nudge struct {
 	ID        ID
 	ProgramID ID
-	ReaderID  *ID // nil for the channel
-	Day       calendar.Date
+	ReaderID  *ID           // nil for the channel
+	Day       calendar.Date // of the reader; of the program for the channel
+	JudgedOn  calendar.Date // the program's day, by which it was judged; what it tells is kept as told on it
 	At        time.Time
 	Items     []NudgeItem // worst first
 	More      int         // how many it would have told of beyond the day's cap
