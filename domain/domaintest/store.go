@@ -3,6 +3,7 @@ package domaintest
 import (
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,8 +35,11 @@ var storeCases = []struct {
 	{"Link/comes back as it was", linkRoundTrip},
 	{"Link/is held until the end", linkHeld},
 	{"Partner/comes back as it was", partnerRoundTrip},
+	{"Partner/changes", partnerUpdate},
+	{"Partner/is changed by many at once", partnerUpdateAtOnce},
 	{"Partner/has its name alone", partnerNameAlone},
 	{"Partner/is found by any part of its name", partnerSearch},
+	{"Checkpoint/comes back as it was", checkpointRoundTrip},
 	{"Account/is one for each key", accountSingle},
 	{"Account/is held until the end", accountHeld},
 	{"Account/is found by a similar name", accountSimilar},
@@ -108,6 +112,15 @@ func wantFull(t *testing.T, v any, except ...string) {
 			t.Errorf("the case leaves %s.%s zero, which shows nothing: give it a value", s.Type(), name)
 		}
 	}
+}
+
+// atOnce runs fn n times at the same time and waits for all of them.
+func atOnce(n int, fn func(i int)) {
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() { fn(i) })
+	}
+	wg.Wait()
 }
 
 // must is for what a case needs and does not test.

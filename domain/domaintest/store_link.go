@@ -71,7 +71,7 @@ func (w *World) name(t *testing.T, p domain.Person) named {
 		if err := tx.InsertRegistration(ctx, &n.registration); err != nil {
 			return err
 		}
-		if err := tx.SavePartner(ctx, n.partner); err != nil {
+		if err := tx.InsertPartner(ctx, n.partner, nil); err != nil {
 			return err
 		}
 		if err := tx.InsertOpportunity(ctx, n.opportunity); err != nil {
