@@ -145,11 +145,15 @@ func keyOf(name string, before, beside []Criterion) string {
 	if i := slices.IndexFunc(before, func(c Criterion) bool { return equalNames(c.Name, name) }); i >= 0 {
 		return before[i].Key
 	}
-	base := slug(name)
-	taken := func(key string) bool {
+	return freeKey(name, func(key string) bool {
 		has := func(c Criterion) bool { return c.Key == key }
 		return slices.ContainsFunc(before, has) || slices.ContainsFunc(beside, has)
-	}
+	})
+}
+
+// freeKey is a key made from a name that is not taken.
+func freeKey(name string, taken func(string) bool) string {
+	base := slug(name)
 	key := base
 	for n := 2; taken(key); n++ {
 		key = fmt.Sprintf("%s_%d", base, n)
