@@ -91,7 +91,11 @@ func (f facts) growing() string {
 		"Get a first win, or park and exit those who do not move.", count(f.partners, "partner"))
 }
 
+// broadening lets a program change its mind as long as nobody has signed.
 func (f facts) broadening() string {
+	if f.partners == 0 {
+		return ""
+	}
 	for _, p := range f.pillars() {
 		if !p.Standing {
 			return fmt.Sprintf("One partner type goes through all four pillars before there is a second: the same gaps cost more in two motions. "+
