@@ -116,12 +116,13 @@ create table gate_override (
 );
 create index gate_override_program on gate_override (program_id, at);
 
--- A reader that is null is the partner team's channel.
+-- A reader that is null is the partner team's channel. day is the reader's, judged_on the program's.
 create table nudge (
 	id         uuid primary key,
 	program_id uuid not null references program,
 	reader_id  uuid references person,
 	day        date not null,
+	judged_on  date not null,
 	at         timestamptz not null,
 	more       integer not null
 );

@@ -10,25 +10,25 @@ import (
 )
 
 const (
-	nudgeColumns     = `id, program_id, reader_id, day, at, more`
+	nudgeColumns     = `id, program_id, reader_id, day, judged_on, at, more`
 	nudgeItemColumns = `partner_id, reason, key, since, status, rung`
 	// nudgeShows is for how many days a nudge is kept up to date.
 	nudgeShows = 30
 	// keepTold is for how many days it is known what somebody was told of a partner, counted from the reader's last
 	// nudge about that partner.
 	keepTold = 400
+	// channelReader is the reader's id in a key, which holds no null, for the channel.
+	channelReader = `'00000000-0000-0000-0000-000000000000'::uuid`
 )
 
 var nudgeRead = standing(nudgeColumns, "reader_id")
 
 // readerOf is the SQL of the reader that a column or parameter names, as they are by now; the zero id for the channel.
-func readerOf(id string) string {
-	return `coalesce(` + who(id) + `, '00000000-0000-0000-0000-000000000000')`
-}
+func readerOf(id string) string { return `coalesce(` + who(id) + `, ` + channelReader + `)` }
 
 func scanNudge(row pgx.CollectableRow) (domain.Nudge, error) {
 	var n domain.Nudge
-	err := row.Scan(&n.ID, &n.ProgramID, &n.ReaderID, (*day)(&n.Day), &n.At, &n.More)
+	err := row.Scan(&n.ID, &n.ProgramID, &n.ReaderID, (*day)(&n.Day), (*day)(&n.JudgedOn), &n.At, &n.More)
 	return n, err
 }
 
@@ -70,8 +70,8 @@ func (t *tx) InsertNudge(ctx context.Context, n domain.Nudge) error {
 	if err := t.holdReader(ctx, n); err != nil {
 		return err
 	}
-	_, err := exec(ctx, t.q, `insert into nudge (`+nudgeColumns+`) values ($1, $2, $3, $4, $5, $6)`,
-		n.ID, n.ProgramID, n.ReaderID, day(n.Day), n.At, n.More)
+	_, err := exec(ctx, t.q, `insert into nudge (`+nudgeColumns+`) values ($1, $2, $3, $4, $5, $6, $7)`,
+		n.ID, n.ProgramID, n.ReaderID, day(n.Day), day(n.JudgedOn), n.At, n.More)
 	if err != nil {
 		return err
 	}
@@ -84,8 +84,8 @@ func (t *tx) InsertNudge(ctx context.Context, n domain.Nudge) error {
 // holdReader locks out other nudges to the reader until the transaction ends, and is Conflict when they had one on that
 // day or later. The second statement sees what was committed while the first one waited.
 func (t *tx) holdReader(ctx context.Context, n domain.Nudge) error {
-	_, err := exec(ctx, t.q, `select pg_advisory_xact_lock(hashtextextended($1::text || `+readerOf("$2::uuid")+`, 0))`,
-		n.ProgramID.String(), n.ReaderID)
+	_, err := exec(ctx, t.q, `select pg_advisory_xact_lock(hashtextextended(concat($1::uuid, `+readerOf("$2::uuid")+`), 0))`,
+		n.ProgramID, n.ReaderID)
 	if err != nil {
 		return err
 	}
@@ -112,18 +112,21 @@ func (t *tx) insertItems(ctx context.Context, n domain.Nudge) error {
 
 // tell keeps what the items of a nudge told, and forgets what was told too long ago to matter.
 func (t *tx) tell(ctx context.Context, n domain.Nudge) error {
+	var reader domain.ID
+	if n.ReaderID != nil {
+		reader = *n.ReaderID
+	}
 	_, err := exec(ctx, t.q, `
 		insert into partner_told (partner_id, reader_id, reason, key, since, rung, told_on)
-		select partner_id, coalesce($2, '00000000-0000-0000-0000-000000000000'), reason, key, since, rung, $3
-		from nudge_item where nudge_id = $1
+		select partner_id, $2, reason, key, since, rung, $3 from nudge_item where nudge_id = $1
 		on conflict on constraint partner_told_single do update set rung = excluded.rung, told_on = excluded.told_on`,
-		n.ID, n.ReaderID, day(n.Day))
+		n.ID, reader, day(n.JudgedOn))
 	if err != nil {
 		return err
 	}
 	_, err = exec(ctx, t.q, `
-		delete from partner_told where reader_id = coalesce($2, '00000000-0000-0000-0000-000000000000') and told_on < $3
+		delete from partner_told where reader_id = $2 and told_on < $3
 			and partner_id in (select partner_id from nudge_item where nudge_id = $1)`,
-		n.ID, n.ReaderID, day(n.Day.AddDays(-keepTold)))
+		n.ID, reader, day(n.JudgedOn.AddDays(-keepTold)))
 	return err
 }
