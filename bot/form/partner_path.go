@@ -3,7 +3,7 @@ package form
 // PathTerms are the activation path as it stands, in the form its field is typed in.
 type PathTerms struct {
 	Meta  string
-	Steps string // one on each line: Name | due day | what completes it
+	Steps string // one on each line: Name | due day | what completes it | what it needs
 }
 
 // NewPath is the form that writes the activation path, or changes it.
@@ -14,8 +14,8 @@ func NewPath(t PathTerms) Form {
 		Fields: []Field{
 			{
 				ID: "steps", Kind: LongText, Label: "Checkpoints", Max: 3000, Values: one(t.Steps),
-				Hint: "One on each line: Name | due day, counted from signature | what completes it: by hand, owner named, " +
-					"certification of 2 people, first registration, first win. Such as: Kick-off | 7 | by hand",
+				Hint: "One on each line: Name | due day, counted from signature | what completes it: by hand, owner, 2 certified, " +
+					"first registration or first win. Such as: Kick-off | 7 | by hand",
 			},
 		},
 	}

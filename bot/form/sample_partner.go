@@ -146,9 +146,9 @@ func gateSamples() []Sample {
 		{"nudge_settings", NewNudgeSettings(nudges)},
 		{"nudge_settings_away", NewNudgeSettings(away)},
 		{"nudge_settings_errors", NewNudgeSettings(nudges).WithErrors(
-			Values{"where": {NudgeChannel}, "hour": {"9"}, "most_a_day": {"all"}, "hand_over": {"U0BEN"}}, "", []FieldError{
+			Values{"where": {NudgeChannel}, "hour": {"9"}, "most": {"all"}, "hand_over": {"U0BEN"}}, "", []FieldError{
 				{"where", "The program has no partner team channel. Set one up first."},
-				{"most_a_day", "Type a number from 1 to 50."},
+				{"most", "Type a number from 1 to 50."},
 				{"hand_over", "Choose somebody else than yourself."},
 			})},
 	}
