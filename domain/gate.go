@@ -150,6 +150,9 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 	if err := May(a, ActOverride, Subject{}); err != nil {
 		return Override{}, err
 	}
+	if !slices.Contains(Gates(), g) {
+		return Override{}, Refuse(NotFound, "There is no such gate.")
+	}
 	reason = lines(reason)
 	var e fieldErrors
 	length(&e, "reason", reason, leastOverride, mostOverride, "Say why, for those who read it in the Monday post.")
