@@ -36,8 +36,10 @@ func candidateSamples() []Sample {
 		{"sign_partner_errors", NewSignPartner(sign).WithErrors(
 			Values{"name": {"Northwind"}, "signed_on": {"2027-01-04"}, "their_owner": {"Dana Reyes"}, "their_mail": {"dana at northwind"}},
 			"", []FieldError{
-				{"name", "Northwind is a partner already."}, {"signed_on", "This day is yet to come."},
-				{"owner", "Choose who owns it."}, {"their_mail", "This is no e-mail address."},
+				{"name", "Northwind is a partner already."},
+				{"signed_on", "This day is yet to come."},
+				{"owner", "Choose who owns it."},
+				{"their_mail", "This is no e-mail address."},
 			})},
 		{"sign_partner_hostile", NewSignPartner(rudeSign).Fill(Values{"their_owner": {hostile}})},
 	}
@@ -92,7 +94,7 @@ func runwaySamples() []Sample {
 		{"touch", NewTouch(touch)},
 		{"touch_errors", NewTouch(touch).WithErrors(Values{"day": {"2027-01-04"}, "note": {"Call with Dana"}}, "",
 			[]FieldError{{"day", "This day is yet to come."}})},
-		{"touch_hostile", NewTouch(TouchTerms{Partner: hostile, Day: "soon"}).Fill(Values{"note": {hostile}})},
+		{"touch_hostile", NewTouch(TouchTerms{Partner: hostile}).Fill(Values{"note": {hostile}})},
 	}
 }
 
@@ -146,7 +148,7 @@ func gateSamples() []Sample {
 		{"nudge_settings", NewNudgeSettings(nudges)},
 		{"nudge_settings_away", NewNudgeSettings(away)},
 		{"nudge_settings_errors", NewNudgeSettings(nudges).WithErrors(
-			Values{"where": {NudgeChannel}, "hour": {"9"}, "most_a_day": {"all"}, "hand_over": {"U0BEN"}}, "", []FieldError{
+			Values{"where": {NudgeChannel}, "hour": {"9"}, "most_a_day": {"0"}, "hand_over": {"U0BEN"}}, "", []FieldError{
 				{"where", "The program has no partner team channel. Set one up first."},
 				{"most_a_day", "Type a number from 1 to 50."},
 				{"hand_over", "Choose somebody else than yourself."},
