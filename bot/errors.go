@@ -113,6 +113,9 @@ func (b *Bot) refusal(r Request, e *domain.Error, message string) view.Notice {
 		if id, ok := dealID(r); ok {
 			n.Actions = []view.Action{{Intent: intent.Intent{Name: intent.ShowDeal, ID: id.String()}, Label: "See the deal"}}
 		}
+		if id, ok := runningPartner(r); ok {
+			n.Actions = []view.Action{{Intent: intent.Intent{Name: intent.ShowPartner, ID: id.String()}, Label: "See the partner"}}
+		}
 	}
 	return n
 }
@@ -175,6 +178,20 @@ func dealID(r Request) (domain.ID, bool) {
 	case intent.Approve, intent.Reject, intent.AskInfo, intent.Answer, intent.Update, intent.WinDeal, intent.LoseDeal,
 		intent.Withdraw, intent.ShowDeal, intent.ShowReview, intent.Decide:
 		id, err := uuid.Parse(r.Intent.ID)
+		return id, err == nil
+	}
+	return domain.ID{}, false
+}
+
+// runningPartner is the partner that somebody of ours wanted to do something with; false when it was something else.
+func runningPartner(r Request) (domain.ID, bool) {
+	if r.Kind != Click && r.Kind != Submit || r.Actor.Person.Outside {
+		return domain.ID{}, false
+	}
+	switch r.Intent.Name {
+	case intent.StepDone, intent.NewDate, intent.Snooze, intent.AskHelp, intent.Helped, intent.Reassign, intent.Park,
+		intent.Exit, intent.Touch:
+		id, _, err := partnerID(r.Intent)
 		return id, err == nil
 	}
 	return domain.ID{}, false

@@ -8,7 +8,7 @@ import (
 // What Slack takes (docs.slack.dev: views, option object), in runes.
 const (
 	maxTitle = 24
-	maxLabel = 75 // of an option
+	maxLabel = 75 // of an option, and of a field that somebody named
 )
 
 // titled is a title that ends with a name, of which as much is said as fits.

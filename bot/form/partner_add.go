@@ -26,7 +26,7 @@ func NewAddPartner(t AddPartnerTerms) Form {
 		{ID: "website", Kind: Text, Label: "Website", Optional: true, Max: 200, Hint: "Such as northwind.com."},
 	}
 	for _, c := range t.Criteria {
-		fields = append(fields, Field{ID: "level_" + c.Key, Kind: Choice, Label: c.Name, Options: levels(c.Levels)})
+		fields = append(fields, Field{ID: "level_" + c.Key, Kind: Choice, Label: cut(c.Name, maxLabel), Options: levels(c.Levels)})
 	}
 	reason := "Needed when the fit is below the threshold. It stays on the record."
 	intro := "No ideal partner profile is written yet, so nothing is scored."

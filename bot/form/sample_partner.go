@@ -36,8 +36,10 @@ func candidateSamples() []Sample {
 		{"sign_partner_errors", NewSignPartner(sign).WithErrors(
 			Values{"name": {"Northwind"}, "signed_on": {"2027-01-04"}, "their_owner": {"Dana Reyes"}, "their_mail": {"dana at northwind"}},
 			"", []FieldError{
-				{"name", "Northwind is a partner already."}, {"signed_on", "This day is yet to come."},
-				{"owner", "Choose who owns it."}, {"their_mail", "This is no e-mail address."},
+				{"name", "Northwind is a partner already."},
+				{"signed_on", "This day is yet to come."},
+				{"owner", "Choose who owns it."},
+				{"their_mail", "This is no e-mail address."},
 			})},
 		{"sign_partner_hostile", NewSignPartner(rudeSign).Fill(Values{"their_owner": {hostile}})},
 	}
@@ -92,7 +94,7 @@ func runwaySamples() []Sample {
 		{"touch", NewTouch(touch)},
 		{"touch_errors", NewTouch(touch).WithErrors(Values{"day": {"2027-01-04"}, "note": {"Call with Dana"}}, "",
 			[]FieldError{{"day", "This day is yet to come."}})},
-		{"touch_hostile", NewTouch(TouchTerms{Partner: hostile, Day: "soon"}).Fill(Values{"note": {hostile}})},
+		{"touch_hostile", NewTouch(TouchTerms{Partner: hostile}).Fill(Values{"note": {hostile}})},
 	}
 }
 
@@ -100,8 +102,8 @@ func pathSamples() []Sample {
 	profile := ProfileTerms{Meta: sampleMeta, Threshold: "60", Criteria: "Practice in our field | 5 | none; 1 or 2 people; " +
 		"a team with its own lead\nCustomers in common | 4 | none known; 1 to 5; more than 5\n" +
 		"Executive sponsor | 3 | nobody; named; met, and has set a goal"}
-	path := PathTerms{Meta: sampleMeta, Steps: "Owner named | 2 | owner named\nKick-off | 7 | by hand\n" +
-		"Certification | 30 | certification of 2 people\nJoint go-to-market plan | 45 | by hand\n" +
+	path := PathTerms{Meta: sampleMeta, Steps: "Owner named | 2 | owner\nKick-off | 7 | by hand\n" +
+		"Certification | 30 | 2 certified\nJoint go-to-market plan | 45 | by hand\n" +
 		"First approved registration | 60 | first registration\nFirst closed-won | 120 | first win"}
 	return []Sample{
 		{"profile", NewProfile(ProfileTerms{Meta: sampleMeta})},
@@ -146,7 +148,7 @@ func gateSamples() []Sample {
 		{"nudge_settings", NewNudgeSettings(nudges)},
 		{"nudge_settings_away", NewNudgeSettings(away)},
 		{"nudge_settings_errors", NewNudgeSettings(nudges).WithErrors(
-			Values{"where": {NudgeChannel}, "hour": {"9"}, "most": {"all"}, "hand_over": {"U0BEN"}}, "", []FieldError{
+			Values{"where": {NudgeChannel}, "hour": {"9"}, "most": {"0"}, "hand_over": {"U0BEN"}}, "", []FieldError{
 				{"where", "The program has no partner team channel. Set one up first."},
 				{"most", "Type a number from 1 to 50."},
 				{"hand_over", "Choose somebody else than yourself."},

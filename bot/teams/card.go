@@ -13,16 +13,17 @@ type cardJSON struct {
 	Type         string       `json:"type"`
 	Schema       string       `json:"$schema,omitempty"`
 	Version      string       `json:"version,omitempty"`
-	MSTeams      *cardWidth   `json:"msteams,omitempty"`
+	MSTeams      *inTeams     `json:"msteams,omitempty"`
 	Refresh      *refreshJSON `json:"refresh,omitempty"`
 	FallbackText string       `json:"fallbackText,omitempty"`
 	Body         []element    `json:"body"`
 	Actions      []action     `json:"actions,omitempty"`
 }
 
-// cardWidth makes a card as wide as a conversation lets it be.
-type cardWidth struct {
-	Width string `json:"width"`
+// inTeams is what Teams alone understands of a card: that it is as wide as a conversation lets it be, and whom it notifies.
+type inTeams struct {
+	Width    string    `json:"width,omitempty"`
+	Entities []mention `json:"entities,omitempty"`
 }
 
 // refreshJSON has Teams ask for the card of each of these people when they look at it.

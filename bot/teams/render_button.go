@@ -93,6 +93,15 @@ func (s surface) buttons(actions []view.Action) (rows []element, last []action) 
 	return rows, last
 }
 
+// below is the buttons of a part of a card, in rows under it.
+func (s surface) below(actions []view.Action) []element {
+	rows, last := s.buttons(actions)
+	if last == nil {
+		return nil
+	}
+	return append(rows, &actionSet{Type: "ActionSet", Actions: last})
+}
+
 // aside is a button of one line of a list, nil when it has none. about tells it apart for a screen reader.
 func (s surface) aside(a *view.Action, about string) element {
 	if a == nil {

@@ -81,6 +81,7 @@ func stallSamples() []Sample {
 	for i, s := range []string{"Done by Ben Okafor on Nov 24", "Moved to Dec 4 by Cam Ruiz", "Snoozed until Dec 7 by Ben Okafor: their holidays"} {
 		settled.Items[i].Settled = s
 	}
+	settled.Items[2].Consequence = sampleDecision().Items[0].Consequence
 	none.Title, none.Lead, none.Items = "No partner needs you", "Nobody is late or stalled.", nil
 	rude.Title, rude.Lead, rude.More = hostile, hostile, hostile
 	rude.People = []Mention{{hostile, "U0BEN"}, {hostile, hostile}, {"</at><at>all</at>", ""}}

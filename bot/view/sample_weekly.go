@@ -10,7 +10,7 @@ func sampleWeekly() TeamWeekly {
 		Title:    "Activation in the week of Nov 23",
 		Headline: "4 of 9 activated in 90 days: 44%",
 		Facts: []Fact{
-			{"Time to first deal", "52 days in the middle, 6 are not there yet"},
+			{"Time to first deal", "52 days, 6 are not there yet"},
 			{"On track", "5"},
 			{"Late", "2"},
 			{"Stalled", "3"},
