@@ -128,7 +128,8 @@ func gateSamples() []Sample {
 			"are activated in 90 days.",
 	}
 	nudges := NudgeSettingsTerms{Meta: sampleMeta, Where: NudgeBoth, Hour: 9, MostADay: "20"}
-	away := nudges
+	away, own := nudges, nudges
+	own.Own = true
 	away.Where, away.Hour, away.HandOver = NudgeDirect, 13, []string{"U0CAM"}
 	leave := ParkTerms{Meta: sampleMeta, Partner: "Northwind Consulting", Until: "2027-02-01"}
 	part := NewExit("Northwind Consulting", sampleMeta)
@@ -147,6 +148,7 @@ func gateSamples() []Sample {
 		{"override_hostile", NewOverride(OverrideTerms{Gate: hostile, Why: hostile})},
 		{"nudge_settings", NewNudgeSettings(nudges)},
 		{"nudge_settings_away", NewNudgeSettings(away)},
+		{"nudge_settings_own", NewNudgeSettings(own)},
 		{"nudge_settings_errors", NewNudgeSettings(nudges).WithErrors(
 			Values{"where": {NudgeChannel}, "hour": {"9"}, "most": {"0"}, "hand_over": {"U0BEN"}}, "", []FieldError{
 				{"where", "The program has no partner team channel. Set one up first."},
