@@ -18,6 +18,7 @@ import (
 type oracle struct {
 	*year
 	readers []*oracleReader
+	now     calendar.Date // the program's
 }
 
 type oracleReader struct {
@@ -65,6 +66,7 @@ func (o *oracle) morning(r *oracleReader) (calendar.Date, bool) {
 
 // expect reckons what the readers whose morning it is are to be told.
 func (o *oracle) expect() {
+	o.now = o.today()
 	for _, r := range o.readers {
 		day, now := o.morning(r)
 		if !now {
@@ -78,7 +80,7 @@ func (o *oracle) expect() {
 			}
 			if item, due := o.dueTo(r, runway); due {
 				r.due[day] = append(r.due[day], item)
-				r.told[toldKey{item.PartnerID, item.Concern}] = activation.Told{Concern: item.Concern, Rung: item.Rung, On: o.today()}
+				r.told[toldKey{item.PartnerID, item.Concern}] = activation.Told{Concern: item.Concern, Rung: item.Rung, On: o.now}
 			}
 		}
 	}
@@ -90,10 +92,10 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway) (domain.NudgeItem, bool
 	item := domain.NudgeItem{PartnerID: w.Partner.ID, Concern: s.Concern, Status: s.Status}
 	owner := w.Partner.OwnerID
 	mine := r.id == uuid.Nil || owner != nil && *owner == r.id
-	if s.Concern == (activation.Concern{}) || o.today().Before(w.Partner.SnoozedUntil) {
+	if s.Concern == (activation.Concern{}) || o.now.Before(w.Partner.SnoozedUntil) {
 		return item, false
 	}
-	for day := s.Concern.Since; !day.After(o.today()); day = day.AddDays(1) {
+	for day := s.Concern.Since; !day.After(o.now); day = day.AddDays(1) {
 		switch n := day.DaysSince(s.Concern.Since) + 1; n {
 		case 1, 7, 14, 30:
 			item.Rung++
@@ -103,7 +105,7 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway) (domain.NudgeItem, bool
 		return item, false
 	}
 	before, known := r.told[toldKey{item.PartnerID, item.Concern}]
-	tooSoon := known && item.Rung == activation.Again && o.today().DaysSince(before.On) < 7
+	tooSoon := known && item.Rung == activation.Again && o.now.DaysSince(before.On) < 7
 	return item, item.Rung > before.Rung && !tooSoon
 }
 
@@ -112,7 +114,7 @@ func (o *oracle) standing(w domain.Runway) activation.Standing {
 	return activation.Judge(activation.Facts{
 		SignedOn: p.SignedOn, Owned: p.OwnerID != nil, UnownedOn: p.UnownedOn, Checkpoints: w.Checkpoints, ActivatedOn: p.ActivatedOn,
 		ActiveOn: p.ActiveOn, DealtOn: p.DealtOn, ParkedUntil: p.ParkedUntil, Exited: p.Status == domain.PartnerExited,
-	}, o.today(), activation.DefaultTerms())
+	}, o.now, activation.DefaultTerms())
 }
 
 // compare holds what was sent against what was due.
