@@ -54,7 +54,7 @@ func (r reader) NudgedOn(ctx context.Context, program domain.ID) (map[domain.ID]
 		reader domain.ID
 		day    day
 	}
-	// By who was nudged first and by who they became then, of whom there are few.
+	// First the many nudges by who they were to, then those few by who they became.
 	all, err := many(ctx, r.q, func(row pgx.CollectableRow) (l last, err error) { return l, row.Scan(&l.reader, &l.day) }, `
 		select `+readerOf("reader_id")+`, max(day)
 		from (select reader_id, max(day) as day from nudge where program_id = $1 group by reader_id) n group by 1`, program)
