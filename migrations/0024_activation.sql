@@ -153,7 +153,15 @@ create table partner_told (
 	constraint partner_told_single primary key (partner_id, reader_id, reason, key, since)
 );
 
+-- Programs that are set up look for whom to nudge, and post the week's activation, from now on.
+insert into schedule (id, program_id, kind, spec, zone, next_due, enabled)
+select gen_random_uuid(), id, 'nudge', '*/30 * * * *', 'UTC', now(), true from program where set_up_at is not null
+union all
+select gen_random_uuid(), id, 'weekly', '0 9 * * 1', time_zone, now(), true from program where set_up_at is not null;
+
 -- +goose Down
+delete from occurrence where schedule_id in (select id from schedule where kind in ('nudge', 'weekly'));
+delete from schedule where kind in ('nudge', 'weekly');
 drop table partner_told;
 drop table nudge_item;
 drop table nudge;
