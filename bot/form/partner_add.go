@@ -43,11 +43,11 @@ func NewAddPartner(t AddPartnerTerms) Form {
 	}
 }
 
-// levels are from the worst to the best, and begin with their points.
+// levels are from the worst to the best.
 func levels(all []string) []Option {
 	var o []Option
 	for i, l := range all {
-		o = append(o, Option{Value: strconv.Itoa(i), Label: cut(strconv.Itoa(i)+" · "+l, maxLabel)})
+		o = append(o, Option{Value: strconv.Itoa(i), Label: cut(l, maxLabel)})
 	}
 	return o
 }

@@ -94,7 +94,9 @@ func scores(all []view.ScoreLine) []slackgo.Block {
 
 func drawTeamWeekly(v view.TeamWeekly) drawing {
 	blocks := []slackgo.Block{header(v.Title), section(bold(v.Headline))}
-	blocks = append(blocks, facts(v.Facts)...)
+	if len(v.Facts) > 0 {
+		blocks = append(blocks, section(inline(v.Facts[:min(len(v.Facts), maxItems)])...))
+	}
 	blocks = append(blocks, bullets("Newly activated", lines(v.Activated))...)
 	if len(v.Decisions) > 0 {
 		blocks = append(blocks, section(bold("Who needs a decision")))

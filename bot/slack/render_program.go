@@ -34,7 +34,7 @@ func pillars(all []view.Pillar) [][]part {
 			normal(mark), bold(strconv.Itoa(p.Number) + " " + p.Name), normal(" " + join(" · ", word, p.Evidence)),
 		})
 		if len(p.Missing) > 0 {
-			items = append(items, []part{normal("      Missing: " + join("; ", p.Missing...))})
+			items = append(items, []part{normal("↳ Missing: " + join("; ", p.Missing...))})
 		}
 	}
 	return items

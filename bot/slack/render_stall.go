@@ -28,10 +28,10 @@ func stallBlocks(v view.StallAlert, whole int) []slackgo.Block {
 	for _, i := range v.Items[:whole] {
 		blocks = append(blocks, stallItem(i)...)
 	}
-	if whole < len(v.Items) {
+	if len(v.Items) > 0 {
 		blocks = append(blocks, divider())
-		blocks = append(blocks, stallLines(v.Items[whole:])...)
 	}
+	blocks = append(blocks, stallLines(v.Items[whole:])...)
 	if v.More != "" {
 		blocks = append(blocks, small(normal(v.More)))
 	}
@@ -48,9 +48,9 @@ func stallItem(i view.StallItem) []slackgo.Block {
 	}
 	says := section(
 		normal(sign(i.Status.Tone)), bold(name), normal(after("  ·  ", short(i.Status.Text, maxLabel))),
-		normal("\n"+short(i.Problem, maxValue)), normal(after("\n", units.cut(i.Consequence, maxShortFact+maxValue, ellipsis))),
+		normal("\n"+short(i.Problem, maxValue)),
 	)
-	blocks := []slackgo.Block{divider(), says}
+	blocks := append([]slackgo.Block{divider(), says}, quote("", short(i.Consequence, maxShortFact+maxValue), "")...)
 	if i.Detail != "" {
 		blocks = append(blocks, small(normal(short(i.Detail, maxValue))))
 	}

@@ -156,8 +156,10 @@ type barPart struct {
 }
 
 type actionSet struct {
-	Type    string   `json:"type"`
-	Actions []action `json:"actions"`
+	Type      string   `json:"type"`
+	Spacing   string   `json:"spacing,omitempty"`
+	Separator bool     `json:"separator,omitempty"`
+	Actions   []action `json:"actions"`
 }
 
 // action is a button. Which of the fields it has depends on its type.
@@ -166,6 +168,7 @@ type action struct {
 	Title   string      `json:"title,omitempty"` // no markup
 	Tooltip string      `json:"tooltip,omitempty"`
 	Style   string      `json:"style,omitempty"`
+	Mode    string      `json:"mode,omitempty"` // secondary: in the menu behind the others
 	Verb    string      `json:"verb,omitempty"` // Action.Execute
 	Data    *actionData `json:"data,omitempty"` // Action.Execute and Action.Submit
 	URL     string      `json:"url,omitempty"`  // Action.OpenUrl

@@ -29,7 +29,7 @@ func (d *drawing) mention(all []view.Mention, on surface) {
 		said = append(said, fmt.Sprintf("and %d more", more))
 	}
 	if len(said) > 0 {
-		d.add(&textBlock{Type: "TextBlock", Text: join("  ", said...), Wrap: true, Spacing: "Small"})
+		d.add(&textBlock{Type: "TextBlock", Text: join(", ", said...), Wrap: true, Spacing: "Small"})
 	}
 }
 

@@ -53,6 +53,8 @@ type drawing struct {
 	wide    bool // as wide as the conversation lets it be
 	body    []element
 	actions []view.Action
+	menu    bool // all actions but the first are in a menu
+	apart   bool // a line parts the actions from the body, which has buttons of its own
 	refresh *refreshJSON
 	// mentions are the people whom the card notifies.
 	mentions mentions
@@ -83,8 +85,15 @@ func (d drawing) whole(on surface) (c *cardJSON, rows []element) {
 		c.MSTeams.Entities = d.mentions
 	}
 	c.Refresh = d.refresh
-	rows, last := on.buttons(d.actions)
-	c.Body, c.Actions = d.body, last
+	c.Body = d.body
+	rows, c.Actions = on.buttons(d.actions)
+	if d.menu {
+		inMenu(c.Actions)
+	}
+	if d.apart && c.Actions != nil {
+		rows = append(rows, &actionSet{Type: "ActionSet", Separator: true, Spacing: "Medium", Actions: c.Actions})
+		c.Actions = nil
+	}
 	return c, rows
 }
 

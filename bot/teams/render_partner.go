@@ -37,29 +37,23 @@ func partnerLines(all []view.PartnerLine, empty string, on surface) []element {
 }
 
 func partnerLine(l view.PartnerLine, on surface) element {
-	row := lineOf(l.Name, l.Detail, l.Status)
+	text := []element{line(bold(short(l.Name, maxShortFact)))}
+	if l.Detail != "" {
+		text = append(text, line(gray(short(l.Detail, maxValue))).close())
+	}
+	row := columns(stretched(text...))
+	row.Separator = true
+	if l.Status.Text != "" {
+		row.Columns = append(row.Columns, fitting(status(l.Status)))
+	}
 	if b := on.aside(l.Action, l.Name); b != nil {
 		row.Columns = append(row.Columns, fitting(b))
 	}
 	return row
 }
 
-// lineOf is a row of a list: a name with what is to be said of it below, and its status beside it.
-func lineOf(name, detail string, s view.Status) *columnSet {
-	text := []element{line(bold(short(name, maxShortFact)))}
-	if detail != "" {
-		text = append(text, line(gray(short(detail, maxValue))).close())
-	}
-	row := columns(stretched(text...))
-	row.Separator = true
-	if s.Text != "" {
-		row.Columns = append(row.Columns, fitting(status(s)))
-	}
-	return row
-}
-
 func drawPartnerPage(v view.PartnerPage, on surface) drawing {
-	d := drawing{title: v.Title, summary: join(". ", v.Title+": "+v.Status.Text, v.Lead), wide: true, actions: v.Actions}
+	d := drawing{title: v.Title, summary: join(". ", v.Title+": "+v.Status.Text, v.Lead), wide: true, actions: v.Actions, menu: true}
 	d.add(titled(v.Title, v.Status))
 	if v.Lead != "" {
 		d.add(line(normal(v.Lead)).under())
@@ -80,9 +74,25 @@ func checkpoints(all []view.CheckpointLine) []element {
 	}
 	rows := []element{subheading("Activation path")}
 	for _, c := range all[:min(len(all), maxFacts)] {
-		rows = append(rows, lineOf(c.Name, join(" · ", c.When, c.Detail), c.Status))
+		row := columns(stretched(paragraph(maxItem, mark(c.Status.Tone), bold(c.Name), gray(after("  ·  ", join(" · ", c.When, c.Detail))))))
+		if c.Status.Text != "" {
+			row.Columns = append(row.Columns, fitting(status(c.Status)))
+		}
+		row.Spacing = "Small"
+		rows = append(rows, row)
 	}
 	return rows
+}
+
+// mark repeats a tone for the eye; the words behind it say the same.
+func mark(t view.Tone) part {
+	switch t {
+	case view.Good:
+		return part{text: "✓  ", bold: true, hue: "Good"}
+	case view.Bad:
+		return part{text: "●  ", hue: "Attention"}
+	}
+	return gray("○  ")
 }
 
 func drawScorecard(v view.Scorecard) drawing {
@@ -116,7 +126,10 @@ func scores(all []view.ScoreLine) []element {
 func drawTeamWeekly(v view.TeamWeekly, on surface) drawing {
 	d := drawing{title: "Activation", summary: join(" · ", v.Headline, v.Title), wide: true, actions: v.Actions}
 	d.add(heading(v.Title, "Large"), paragraph(maxLine, part{text: oneLine(v.Headline), bold: true, size: "Medium"}).under())
-	d.add(numbers(v.Facts)...)
+	d.add(numbers(v.Facts[:min(len(v.Facts), 4)])...)
+	if len(v.Facts) > 4 {
+		d.add(line(inline(v.Facts[4:min(len(v.Facts), maxFacts)])...))
+	}
 	d.add(bullets("Newly activated", lines(v.Activated))...)
 	if len(v.Decisions) > 0 {
 		d.add(subheading("Who needs a decision"))

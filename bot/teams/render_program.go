@@ -50,7 +50,7 @@ func plan(all []view.PlanLine) []element {
 	}
 	rows := []element{subheading("The plan")}
 	for _, l := range all[:min(len(all), maxItems)] {
-		r := columns(stretched(paragraph(maxItem, bold(l.Name), gray(after("  ·  ", l.When)))))
+		r := columns(stretched(paragraph(maxItem, mark(l.Status.Tone), bold(l.Name), gray(after("  ·  ", l.When)))))
 		if l.Status.Text != "" {
 			r.Columns = append(r.Columns, fitting(status(l.Status)))
 		}

@@ -18,7 +18,7 @@ func drawStallAlert(v view.StallAlert, on surface) drawing {
 }
 
 func stallDrawing(v view.StallAlert, whole int, on surface) drawing {
-	d := drawing{title: "Stall alert", summary: join(". ", v.Title, v.Lead), wide: true, actions: v.Actions}
+	d := drawing{title: "Stall alert", summary: join(". ", v.Title, v.Lead), wide: true, actions: v.Actions, apart: true}
 	d.add(heading(v.Title, "Large"))
 	if v.Lead != "" {
 		d.add(line(normal(v.Lead)).under())
@@ -36,19 +36,16 @@ func stallDrawing(v view.StallAlert, whole int, on surface) drawing {
 
 // stallItem is one partner: what is wrong, the small print, and what to do.
 func stallItem(i view.StallItem, on surface) element {
-	box := &container{Type: "Container", Separator: true, Spacing: "Medium"}
+	item := &container{Type: "Container", Separator: true, Spacing: "Medium"}
 	name := bold(short(i.Name, maxShortFact))
 	if i.Settled != "" {
-		box.Items = []element{
-			line(part{text: "✓  ", bold: true, hue: "Good"}, name, gray(after("  ·  ", short(i.Problem, maxValue)))),
+		item.Items = []element{
+			line(mark(view.Good), name, gray(after("  ·  ", short(i.Problem, maxValue)))),
 			line(normal(short(i.Settled, maxValue))).close(),
 		}
-		return box
+		return item
 	}
 	says := []element{line(name), line(normal(short(i.Problem, maxValue))).close()}
-	if i.Consequence != "" {
-		says = append(says, line(bold(cut(i.Consequence, maxShortFact+maxValue, ellipsis))).under())
-	}
 	if i.Detail != "" {
 		says = append(says, line(part{text: short(i.Detail, maxValue), gray: true, size: "Small"}).under())
 	}
@@ -57,8 +54,12 @@ func stallItem(i view.StallItem, on surface) element {
 		top.Columns = append(top.Columns, fitting(status(i.Status)))
 		top.Columns[1].Align = "Top"
 	}
-	box.Items = append([]element{top}, on.below(i.Actions)...)
-	return box
+	item.Items = []element{top}
+	if i.Consequence != "" {
+		item.Items = append(item.Items, box("warning", line(normal(cut(i.Consequence, maxShortFact+maxValue, ellipsis)))))
+	}
+	item.Items = append(item.Items, on.below(i.Actions, i.Name)...)
+	return item
 }
 
 // stallLines are the partners that no buttons are left for.

@@ -85,12 +85,12 @@ func samplePage() PartnerPage {
 			{"Last contact", "Nov 4"},
 		},
 		Checkpoints: []CheckpointLine{
-			{"Owner named", Status{"Done", Good}, "done Nov 1", ""},
+			{"Owner named", Status{Tone: Good}, "done Nov 1", ""},
 			{"Kick-off", Status{"Stalled", Bad}, "due Nov 8", "Ben Okafor"},
 			{"Certification", Status{"Late", Bad}, "due Nov 22", "Kai Lund on their side · after the kick-off"},
-			{"Joint go-to-market plan", Status{"Open", Plain}, "due Dec 16", "after the kick-off"},
-			{"First approved registration", Status{"Open", Plain}, "due Dec 31", ""},
-			{"First closed-won", Status{"Open", Plain}, "due Mar 1", ""},
+			{"Joint go-to-market plan", Status{}, "due Dec 16", "after the kick-off"},
+			{"First approved registration", Status{}, "due Dec 31", ""},
+			{"First closed-won", Status{}, "due Mar 1", ""},
 		},
 		DealsTitle: "Open deals", Deals: sampleLines(2), DealsEmpty: "No deal is registered yet.",
 		History: []Step{
@@ -111,7 +111,7 @@ func partnerPageSamples() []Sample {
 	active, fresh, parked, rude, long := samplePage(), samplePage(), samplePage(), samplePage(), samplePage()
 	active.Status, active.Lead = Status{"Activated", Good}, "Activated on day 41. Next: the first win, by Mar 1."
 	for i, c := range active.Checkpoints[:5] {
-		active.Checkpoints[i] = CheckpointLine{c.Name, Status{"Done", Good}, "done Nov 3", "Ben Okafor · minutes.pdf"}
+		active.Checkpoints[i] = CheckpointLine{c.Name, Status{Tone: Good}, "done Nov 3", "Ben Okafor · minutes.pdf"}
 	}
 	fresh.Status, fresh.Lead = Status{"On track", Good}, "Next: name an owner by Nov 3."
 	fresh.Deals, fresh.History, fresh.Facts = nil, nil, fresh.Facts[2:3]
