@@ -160,6 +160,32 @@ func (o *office) manager(t *testing.T, name string) domain.Person {
 	return p
 }
 
+// lone is a partner of the program's path whom nobody owns, signed on 2026-09-01.
+func (o *office) lone(t *testing.T, name string) domain.Partner {
+	t.Helper()
+	p := o.Northwind
+	p.ID, p.Name, p.Domain, p.OwnerID = domaintest.NewID(), name, "", nil
+	path, err := o.Store.Checkpoints(t.Context(), o.Northwind.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range path {
+		path[i].PartnerID, path[i].DoneOn = p.ID, calendar.Date{}
+	}
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertPartner(ctx, p, path) })
+	return o.partner(t, p.ID)
+}
+
+// stranger is a partner manager of another tenant.
+func (o *office) stranger(t *testing.T) domain.Person {
+	t.Helper()
+	p := domain.Person{
+		ID: domaintest.NewID(), TenantID: o.unset(t).TenantID, Name: "Stella Stranger", Roles: []domain.Role{domain.PartnerManager},
+	}
+	o.SavePerson(t, &p)
+	return p
+}
+
 // wantFields wants Invalid with these fields at fault.
 func wantFields(t *testing.T, what string, err error, want ...string) {
 	t.Helper()
