@@ -60,6 +60,15 @@ func recruiting(t *testing.T) (*office, domain.Deal) {
 	return o, o.approved(t)
 }
 
+// sendPost has last week's Monday post sent, which pillar 4 needs.
+func (o *office) sendPost(t *testing.T) {
+	t.Helper()
+	post := o.Card(o.World.Program.ID)
+	post.Kind, post.State, post.To.Channel = domain.DigestPost, domain.Sent, "C0FORECAST"
+	post.Key = "digest:slack:" + domaintest.Workspace + ":C0FORECAST:" + o.today().AddDays(-7).ISOWeek()
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.Post(ctx, post) })
+}
+
 // partner is one as it is now.
 func (o *office) partner(t *testing.T, id domain.ID) domain.Partner {
 	t.Helper()

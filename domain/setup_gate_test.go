@@ -2,9 +2,11 @@ package domain_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
 
 func anybody(_ context.Context, who domain.Identity) (domain.Profile, error) {
@@ -64,5 +66,63 @@ func TestSetUpKeepsTheCap(t *testing.T) {
 	s.Partners = s.Partners[:2]
 	if _, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody); err != nil {
 		t.Errorf("as many as there may be: %v", err)
+	}
+}
+
+// A partner is known by name, however many others have that name in theirs.
+func TestSetUpKnowsAPartnerAmongMany(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		for n := range 101 {
+			p := o.Globex
+			p.ID, p.Name = domaintest.NewID(), fmt.Sprintf("A %03d Globex", n)
+			if err := tx.InsertPartner(ctx, p, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s := goodSetup()
+	s.Partners = []string{"globex"}
+	if _, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody); err != nil {
+		t.Error(err)
+	}
+}
+
+// Another partner type is a second program in all but name: it waits until the first went through all four pillars.
+func TestSetUpOfASecondPartnerType(t *testing.T) {
+	t.Parallel()
+	o, d := recruiting(t)
+	s := goodSetup()
+	s.PartnerType, s.Partners, s.Channels = domain.SI, nil, append(s.Channels, teamChannel())
+	s.Goal = "1m"
+	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
+	wantGate(t, "with pillar 4 missing", err, domain.GateSecondType)
+	o.sendPost(t)
+	_, err = o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
+	wantGate(t, "with nobody producing", err, domain.GateSecondType)
+	if _, err := o.Win(t.Context(), o.Actor(o.Sam), d.Registration.ID, d.Registration.Revision, usd(100), o.today()); err != nil {
+		t.Fatal(err)
+	}
+	p, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
+	if err != nil || p.PartnerType != domain.SI {
+		t.Errorf("once a partner produces: %s, %v", p.PartnerType, err)
+	}
+}
+
+// As long as nobody has signed, a program may change its mind.
+func TestSetUpOfAnotherTypeWithoutPartners(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	s := goodSetup()
+	s.Partners = nil
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	s.PartnerType = domain.Referral
+	p, err := f.SetUp(t.Context(), f.actor(t, "UADA"), s, f.lookup)
+	if err != nil || p.PartnerType != domain.Referral {
+		t.Errorf("%s, %v", p.PartnerType, err)
 	}
 }

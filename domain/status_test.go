@@ -1,13 +1,11 @@
 package domain_test
 
 import (
-	"context"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
-	"github.com/partnerbot/partnerbot/domain/domaintest"
 	"github.com/partnerbot/partnerbot/storage/postgres"
 )
 
@@ -158,9 +156,7 @@ func TestProgramStatusFollowsTheBuildOrder(t *testing.T) {
 	}
 	evidence(3, "4 checkpoints on the path; 1 partner, 1 with an owner, 1 activated, 1 producing.")
 	evidence(4, "The goal for 2026-Q4 is $1M. No Monday post was sent in the last two weeks.")
-	post := o.Card(o.World.Program.ID)
-	post.Kind, post.State, post.Key = domain.DigestPost, domain.Sent, "digest:slack:"+domaintest.Workspace+":C0FORECAST:2026-W44"
-	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.Post(ctx, post) })
+	o.sendPost(t)
 	want("with a post of last week", "", true, true, true, true)
 	evidence(4, "The goal for 2026-Q4 is $1M. The last Monday post was sent.")
 	o.days(14)
