@@ -9,8 +9,8 @@ import (
 // mostDue is how many registrations are looked at in one go: far more than a program has open.
 const mostDue = 10_000
 
-// ExpireDue ends what has run out: protection windows that are over, and claims whose partner never answered. Each is
-// one transaction, so that one that fails keeps no other back; the schedule comes again for what is left.
+// ExpireDue ends what has run out: protection windows that are over, claims whose partner never answered, and overrides
+// whose gate is open by now. Each is one transaction, so that one that fails keeps no other back; the schedule comes again for what is left.
 func (d *Desk) ExpireDue(ctx context.Context, o Occurrence) error {
 	a := System(o.TenantID, o.Schedule.ProgramID)
 	p, err := d.store.Program(ctx, a.ProgramID)
@@ -35,6 +35,7 @@ func (d *Desk) ExpireDue(ctx context.Context, o Occurrence) error {
 			failed = append(failed, d.end(ctx, a, r, Withdrawn, EventWithdrawn, "no answer came in time"))
 		}
 	}
+	failed = append(failed, d.store.Change(ctx, func(ctx context.Context, tx Tx) error { return d.settleGates(ctx, tx, a, p) }))
 	return errors.Join(failed...)
 }
 
