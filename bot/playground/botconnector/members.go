@@ -1,6 +1,7 @@
 package botconnector
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -71,6 +72,7 @@ func (s *Server) pagedMembers(r *http.Request, _ obj) (int, any, *apiError) {
 	if n, err := strconv.Atoi(r.URL.Query().Get("pageSize")); err == nil {
 		size = min(max(n, minPage), maxPage)
 	}
+	size = min(size, cmp.Or(s.cfg.Organization.PageOf, maxPage))
 	all := in.people()
 	from := 0
 	if token := r.URL.Query().Get("continuationToken"); token != "" {
