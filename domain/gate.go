@@ -155,6 +155,7 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 	}
 	reason = lines(reason)
 	var e fieldErrors
+	e.when(!slices.Contains(Gates(), g), "gate", "There is no such gate.")
 	length(&e, "reason", reason, leastOverride, mostOverride, "Say why, for those who read it in the Monday post.")
 	if err := e.err(); err != nil {
 		return Override{}, err
@@ -162,8 +163,13 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 	o := Override{
 		ID: d.newID(), ProgramID: a.ProgramID, Gate: g, Reason: reason, ByID: a.Person.ID, By: a.Person.Name, At: d.now(),
 	}
-	return o, d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.ProgramID); err != nil || !fresh {
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, o.ID)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			o, err = keptOverride(ctx, tx, a.ProgramID, kept)
 			return err
 		}
 		// The program's row is held, so that of two who go past one gate one comes second.
@@ -181,6 +187,20 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 		ev.New, ev.Reason = string(g), reason
 		return tx.AddEvent(ctx, ev)
 	})
+	return o, err
+}
+
+// keptOverride is the one with an id.
+func keptOverride(ctx context.Context, s Reader, program, id ID) (Override, error) {
+	all, err := s.Overrides(ctx, program)
+	i := slices.IndexFunc(all, func(o Override) bool { return o.ID == id })
+	if err == nil && i < 0 {
+		err = Refuse(NotFound, "There is no such decision.")
+	}
+	if err != nil {
+		return Override{}, err
+	}
+	return all[i], nil
 }
 
 // settleGates resolves the overrides of gates that are open by now.

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"slices"
+	"sort"
 
 	slackgo "github.com/slack-go/slack"
 
@@ -10,10 +11,9 @@ import (
 
 // drawStallAlert draws the first items with their buttons, as many as fit into one message, and the others in a line each.
 func drawStallAlert(v view.StallAlert) drawing {
-	whole := len(v.Items)
-	blocks := stallBlocks(v, whole)
-	for whole > 0 && !fits(blocks) {
-		whole--
+	blocks := stallBlocks(v, len(v.Items))
+	if !fits(blocks) {
+		whole := sort.Search(len(v.Items), func(n int) bool { return !fits(stallBlocks(v, n+1)) })
 		blocks = stallBlocks(v, whole)
 	}
 	return drawing{title: "Stall alert", summary: join(". ", v.Title, v.Lead), blocks: blocks}

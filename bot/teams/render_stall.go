@@ -2,19 +2,19 @@ package teams
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/partnerbot/partnerbot/bot/view"
 )
 
 // drawStallAlert draws the first items with their buttons, as many as fit on one card, and the others in a line each.
 func drawStallAlert(v view.StallAlert, on surface) drawing {
-	whole := len(v.Items)
-	d := stallDrawing(v, whole, on)
-	for whole > 0 && !d.fits(on) {
-		whole--
-		d = stallDrawing(v, whole, on)
+	// All of them first: one card has room for most alerts.
+	if d := stallDrawing(v, len(v.Items), on); d.fits(on) {
+		return d
 	}
-	return d
+	whole := sort.Search(len(v.Items), func(n int) bool { return !stallDrawing(v, n+1, on).fits(on) })
+	return stallDrawing(v, whole, on)
 }
 
 func stallDrawing(v view.StallAlert, whole int, on surface) drawing {

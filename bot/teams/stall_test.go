@@ -24,8 +24,13 @@ func viewOf(t *testing.T, name string) view.View {
 func TestRender_Mentions(t *testing.T) {
 	t.Parallel()
 	alert := view.StallAlert{Title: "<at>Title</at>", People: []view.Mention{
-		{Name: "Ben", User: "29:ben"}, {Name: "Ben", User: "29:other"}, {Name: "again", User: "29:ben"}, {Name: "Cam <at>Cam</at>"},
-		{Name: "</at>D*e*e", User: "29:dee"}, {}, {User: "29:nameless"},
+		{Name: "Ben", User: "29:ben"},
+		{Name: "Ben", User: "29:other"},
+		{Name: "again", User: "29:ben"},
+		{Name: "Cam <at>Cam</at>"},
+		{Name: "</at>D*e*e", User: "29:dee"},
+		{},
+		{User: "29:nameless"},
 	}}
 	c := must(t)(teams.RenderOwn(alert))
 	isFit(t, c)
