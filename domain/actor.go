@@ -59,8 +59,10 @@ type Person struct {
 	Roles    []Role
 	// PartnerID is set for an outside person: one who works for that partner and sees only what is the partner's.
 	// Outside without a PartnerID is an outside person not yet linked, who sees nothing.
-	Outside    bool
-	PartnerID  *ID
+	Outside   bool
+	PartnerID *ID
+	// NudgesTo is who gets this person's nudges instead of them; nil: they do.
+	NudgesTo   *ID
 	Identities []Identity
 	Revision   int
 }

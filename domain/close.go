@@ -34,6 +34,9 @@ func (d *Desk) Win(ctx context.Context, a Actor, id ID, revision int, amount Mon
 		if err != nil {
 			return err
 		}
+		if err := c.life(ctx, calendar.Date{}, closed); err != nil {
+			return err
+		}
 		return c.finish(ctx, Won, VendorSide, EventWon, amount.String())
 	})
 }

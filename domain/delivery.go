@@ -14,6 +14,9 @@ const (
 	DigestDetail DeliveryKind = "digest_detail" // note: the same snapshot, in the digest's thread
 	AdminNote    DeliveryKind = "admin_note"    // note: a delivery that went wrong, to the admins
 	LinkRequest  DeliveryKind = "link_request"  // card: a link, as a direct message to who was known first
+	StallNudge   DeliveryKind = "stall_nudge"   // card: a nudge, to a person or in the partner team's channel
+	PartnerNote  DeliveryKind = "partner_note"  // note: an event of a partner, as a direct message to whom it concerns
+	TeamWeekly   DeliveryKind = "team_weekly"   // note: a Monday's activation post, in the partner team's channel
 )
 
 // DeliveryState is how far a delivery is.
@@ -52,7 +55,7 @@ type Delivery struct {
 	Kind      DeliveryKind
 	// Key makes it single: the second delivery with a key in a program is the first one.
 	Key     string
-	Subject ID // a registration, an event, a snapshot, a delivery or who was met, by Kind
+	Subject ID // a registration, an event, a snapshot, a delivery, who was met, a nudge or a program, by Kind
 	To      Address
 	Parent  *ID // the delivery in whose thread it goes
 	// Wanted grows with every change that should be shown; Shown is the last one that was.

@@ -27,7 +27,12 @@ func (d Delivery) Due() bool { return d.State == Queued || d.edits() && d.Wanted
 
 // edits tells whether the delivery stands in the chat and is a card, which is edited for as long as it lives.
 func (d Delivery) edits() bool {
-	return d.State == Sent && (d.Kind == ReviewCard || d.Kind == DigestPost || d.Kind == LinkRequest)
+	switch d.Kind {
+	case ReviewCard, DigestPost, LinkRequest, StallNudge:
+		return d.State == Sent
+	default:
+		return false
+	}
 }
 
 // Useful tells whether the delivery is still worth sending.

@@ -62,3 +62,12 @@ func CodeOf(err error) Code {
 func Refuse(code Code, message string) error {
 	return &Error{Code: code, Message: message}
 }
+
+// fieldsOf are what is wrong with the fields of a form, none when err is about something else.
+func fieldsOf(err error) []FieldError {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Fields
+	}
+	return nil
+}

@@ -36,6 +36,29 @@ const (
 	EventScheduleSet    = "program.schedule"
 	EventImported       = "program.imported"
 
+	EventSigned    = "partner.signed"
+	EventStepDone  = "partner.step_done"
+	EventStepOwner = "partner.step_owner"
+	EventNewDate   = "partner.new_date"
+	EventSnoozed   = "partner.snoozed"
+	EventHelpAsked = "partner.help_asked"
+	EventHelped    = "partner.helped"
+	EventContact   = "partner.contact"
+	EventOwner     = "partner.owner"
+	EventParked    = "partner.parked"
+	EventExited    = "partner.exited"
+	EventActivated = "partner.activated"
+	EventProduced  = "partner.produced"
+
+	EventCandidateScored   = "candidate.scored"
+	EventCandidateDeclined = "candidate.declined"
+
+	EventProfileWritten = "program.profile"
+	EventPathWritten    = "program.path"
+	EventNudgesSet      = "program.nudges"
+	EventOverridden     = "program.overridden"
+	EventGateOpen       = "program.gate_open"
+
 	EventPersonLinked = "person.linked"
 	EventLinkDenied   = "person.link_denied"
 )
@@ -46,6 +69,12 @@ var eventWords = map[string]string{
 	EventUpdated: "updated", EventWon: "marked won", EventLost: "marked lost", EventWithdrawn: "withdrawn",
 	EventCancelled: "canceled", EventExpired: "expired",
 	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set", EventImported: "deals imported",
+	EventSigned: "signed", EventStepDone: "checkpoint done", EventStepOwner: "checkpoint assigned", EventNewDate: "given a new date",
+	EventSnoozed: "snoozed", EventHelpAsked: "help asked for", EventHelped: "helped", EventContact: "contacted",
+	EventOwner: "reassigned", EventParked: "parked", EventExited: "left", EventActivated: "activated", EventProduced: "producing",
+	EventCandidateScored: "scored", EventCandidateDeclined: "declined",
+	EventProfileWritten: "profile written", EventPathWritten: "path written", EventNudgesSet: "stall alerts set",
+	EventOverridden: "gate passed", EventGateOpen: "gate open",
 	EventPersonLinked: "confirmed as the same person", EventLinkDenied: "denied to be the same person",
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/partnerbot/partnerbot/domain/activation"
 )
 
 // Workspace is one place that the bot is installed in: a Slack workspace or a Teams tenant, by the platform's id.
@@ -71,7 +73,7 @@ func (d *Desk) tenantOf(ctx context.Context, all []Workspace) (found Tenant, fre
 func newProgram(id ID, t Tenant) Program {
 	return Program{
 		ID: id, TenantID: t.ID, Name: "Partner program", Currency: "USD", TimeZone: "UTC", FiscalStart: time.January,
-		Workdays: DefaultWorkdays(), Stages: DefaultStages(), Settings: DefaultSettings(),
+		Workdays: DefaultWorkdays(), Stages: DefaultStages(), Settings: DefaultSettings(), Path: activation.DefaultPath(),
 	}
 }
 

@@ -30,6 +30,15 @@ const (
 	ActImport      Act = "import"
 	ActSeeAccounts Act = "see_accounts" // which customers the program knows
 	ActLink        Act = "link"         // say whether an account on another platform is one's own
+	ActSeePartner  Act = "see_partner"  // a partner's runway, and who is a candidate
+	ActStep        Act = "step"         // say that a checkpoint is done, or that somebody was in touch
+	ActRunPartner  Act = "run_partner"  // new dates, snoozes, help
+	ActReassign    Act = "reassign"
+	ActPark        Act = "park"
+	ActExit        Act = "exit"
+	ActRecruit     Act = "recruit"  // score candidates, sign partners
+	ActDesign      Act = "design"   // the profile, the path, the stall alerts
+	ActOverride    Act = "override" // go past a gate
 )
 
 // Acts lists every act, in the order in which they are offered.
@@ -37,7 +46,7 @@ func Acts() []Act {
 	return []Act{
 		ActSee, ActRegister, ActApprove, ActReject, ActAskInfo, ActAnswer, ActUpdate, ActSetStage, ActWin, ActLose,
 		ActWithdraw, ActCancel, ActSeeProgram, ActSetUp, ActSchedule, ActSeeForecast, ActImport, ActSeeAccounts,
-		ActLink,
+		ActLink, ActSeePartner, ActStep, ActRunPartner, ActReassign, ActPark, ActExit, ActRecruit, ActDesign, ActOverride,
 	}
 }
 
@@ -50,6 +59,7 @@ type Subject struct {
 	Twins     []ID // people with the actor's own e-mail: their accounts on other platforms, linked or not
 	Unled     bool // the program has no admin yet
 	Asked     bool // somebody known is asked whether the actor's account is theirs, and has not answered
+	Stepping  []ID // who sees to one of the partner's checkpoints
 	Known     ID   // who is asked whether an account is theirs
 }
 
@@ -83,6 +93,15 @@ var policy = map[Act]func(Actor, Subject) error{
 	ActImport:      mayImport,
 	ActSeeAccounts: maySeeAccounts,
 	ActLink:        mayLink,
+	ActSeePartner:  maySeePartner,
+	ActStep:        mayStep,
+	ActRunPartner:  mayRunPartner,
+	ActReassign:    mayReassign,
+	ActPark:        mayRunPartner,
+	ActExit:        mayExit,
+	ActRecruit:     mayRecruit,
+	ActDesign:      mayDesign,
+	ActOverride:    mayOverride,
 }
 
 func allow(ok bool, refusal string) error {

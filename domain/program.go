@@ -3,6 +3,7 @@ package domain
 import (
 	"time"
 
+	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
 )
@@ -31,6 +32,7 @@ type Purpose string
 const (
 	DealDesk        Purpose = "deal_desk"
 	ForecastChannel Purpose = "forecast"
+	PartnerTeam     Purpose = "partner_team" // stall alerts and the weekly activation post
 )
 
 // Channel is a place to post. External is true when people of another organization are in it:
@@ -69,7 +71,31 @@ type Settings struct {
 	StalledDealDays      int // an open deal with no stage change for this many days is stalled (21)
 	ExpiringDays         int // a registration that expires within this many days is named in the digest (14)
 	RequiredCoverage     int // required coverage in hundredths when history is too thin (300)
+
+	DueSoonDays    int // a checkpoint is due soon within this many days (7)
+	StalledDays    int // a partner is stalled when the current checkpoint is overdue by more days (14)
+	IdleDays       int // or, before activation, when nothing happened for more days (30)
+	DormantDays    int // an activated partner is dormant with no registration or evidence for more days (90)
+	AgainDays      int // a concern is told again from its nth day on (7)
+	LeadDays       int // and to the partnerships lead (14)
+	DecideDays     int // and is to be decided on (30)
+	RepeatDays     int // the same is not told to the same person within as many days, unless it is worse (7)
+	ActivationDays int // a partner is to be activated within this many days of signature (90)
+	CohortCap      int // the most partners of the first cohort, until it produces (15)
+	NudgeHour      int // from this hour on, in the reader's own morning, nudges may come; until noon (9)
+	NudgesPerDay   int // the most partners that one person is told of in a day, worst first (20)
+	NudgeWhere     NudgeWhere
 }
+
+// NudgeWhere says where stall alerts go.
+type NudgeWhere string
+
+// The choices; both is the default.
+const (
+	NudgeBoth    NudgeWhere = "both"
+	NudgeDirect  NudgeWhere = "direct"  // to each manager
+	NudgeChannel NudgeWhere = "channel" // to the partner team's channel
+)
 
 // Program is one partner program: one partner type, one goal per fiscal quarter.
 type Program struct {
@@ -88,29 +114,11 @@ type Program struct {
 	Stages      []Stage // in order of the pipeline; open stages only
 	Products    []string
 	Settings    Settings
-	SetUpAt     time.Time // zero until set up
+	Profile     PartnerProfile  // zero until it is written
+	Path        activation.Path // of every partner who signs from now on
+	PathSetAt   time.Time       // zero: it is the default one, and nobody has looked at it
+	SetUpAt     time.Time       // zero until set up
 	Revision    int
-}
-
-// PartnerStatus is where a partner is in the program.
-type PartnerStatus string
-
-// The statuses used so far; activation brings more.
-const (
-	PartnerActive PartnerStatus = "active"
-	PartnerExited PartnerStatus = "exited"
-)
-
-// Partner is a signed partner company.
-type Partner struct {
-	ID        ID
-	ProgramID ID
-	Name      string
-	Domain    string // registrable domain, "" when unknown
-	OwnerID   *ID    // the partner manager
-	SignedOn  calendar.Date
-	Status    PartnerStatus
-	Revision  int
 }
 
 // Account is a customer company, known by one key: its registrable domain, else its normalized name and country.

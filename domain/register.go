@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // Register takes a claim in: checked field by field, compared with every other claim and open opportunity on the
@@ -99,6 +101,9 @@ func (c *change) submit(ctx context.Context) error {
 		return err
 	}
 	if _, err := c.record(ctx, EventSubmitted, "", string(r.Status), ""); err != nil {
+		return err
+	}
+	if err := c.life(ctx, calendar.Date{}, calendar.Date{}); err != nil {
 		return err
 	}
 	return c.postCards(ctx)

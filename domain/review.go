@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
 )
 
@@ -50,6 +51,9 @@ func (c *change) approved(ctx context.Context, before Status, o Opportunity) err
 		return err
 	}
 	if _, err := c.record(ctx, EventConverted, string(Approved), string(Converted), string(o.Attribution)); err != nil {
+		return err
+	}
+	if err := c.life(ctx, c.deal.Program.DateOf(c.now), calendar.Date{}); err != nil {
 		return err
 	}
 	return c.tellSubmitter(ctx, e)

@@ -9,6 +9,8 @@ type ScheduleKind string
 const (
 	DigestSchedule ScheduleKind = "digest" // Monday snapshot and post
 	ExpirySchedule ScheduleKind = "expiry" // each working day: protection windows that ended, answers that never came
+	NudgeSchedule  ScheduleKind = "nudge"  // every half hour: whoever has their morning hears of partners who stall
+	WeeklySchedule ScheduleKind = "weekly" // Monday: the partner team's activation post
 )
 
 // Schedule is one recurring moment of a program, in wall-clock time of its zone.

@@ -13,6 +13,7 @@ import (
 const (
 	digestHour = 8 // Monday
 	expiryHour = 7 // each working day
+	weeklyHour = 9 // Monday
 )
 
 // SetDigestTime sets when the Monday post comes, as 15:04 by the clock on the wall of the program.
@@ -74,7 +75,7 @@ func (d *Desk) saveSchedules(ctx context.Context, tx Tx, p Program, now time.Tim
 	if s := ofKind(all, DigestSchedule); s != nil {
 		hour, minute = s.clock()
 	}
-	for _, s := range []Schedule{p.digestSchedule(hour, minute), p.expirySchedule()} {
+	for _, s := range []Schedule{p.digestSchedule(hour, minute), p.expirySchedule(), p.nudgeSchedule(), p.weeklySchedule()} {
 		if _, err := d.saveSchedule(ctx, tx, s, now); err != nil {
 			return err
 		}
@@ -126,6 +127,18 @@ func (p Program) expirySchedule() Schedule {
 	}
 }
 
+// nudgeSchedule looks often, as readers have their mornings at different times. Zones are whole half hours and quarters
+// apart, so nobody's morning is missed.
+func (p Program) nudgeSchedule() Schedule {
+	return Schedule{ProgramID: p.ID, Kind: NudgeSchedule, Spec: "*/30 * * * *", Zone: "UTC", Enabled: true}
+}
+
+func (p Program) weeklySchedule() Schedule {
+	return Schedule{
+		ProgramID: p.ID, Kind: WeeklySchedule, Spec: fmt.Sprintf("0 %d * * 1", weeklyHour), Zone: p.TimeZone, Enabled: true,
+	}
+}
+
 // clock is the time of day of a schedule of ours, whose Spec is minute hour * * days.
 func (s Schedule) clock() (hour, minute int) {
 	if _, err := fmt.Sscanf(s.Spec, "%d %d", &minute, &hour); err != nil {
@@ -142,6 +155,9 @@ func (s Schedule) At() string {
 
 // next is the first moment of a schedule of ours after now.
 func (s Schedule) next(now time.Time) time.Time {
+	if s.Kind == NudgeSchedule {
+		return now
+	}
 	loc := Program{TimeZone: s.Zone}.Location()
 	hour, minute := s.clock()
 	days := s.Spec[strings.LastIndexByte(s.Spec, ' ')+1:]

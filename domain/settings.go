@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
 )
@@ -22,6 +23,17 @@ func DefaultSettings() Settings {
 		StalledDealDays:      21,
 		ExpiringDays:         14,
 		RequiredCoverage:     300,
+
+		DueSoonDays: 7, StalledDays: 14, IdleDays: 30, DormantDays: 90, AgainDays: 7, LeadDays: 14, DecideDays: 30,
+		RepeatDays: 7, ActivationDays: 90, CohortCap: 15, NudgeHour: 9, NudgesPerDay: 20, NudgeWhere: NudgeBoth,
+	}
+}
+
+// Activation is the numbers that a partner's standing follows from.
+func (s Settings) Activation() activation.Terms {
+	return activation.Terms{
+		DueSoon: s.DueSoonDays, Stalled: s.StalledDays, Idle: s.IdleDays, Dormant: s.DormantDays, Again: s.AgainDays,
+		Lead: s.LeadDays, Decide: s.DecideDays, Repeat: s.RepeatDays,
 	}
 }
 

@@ -86,13 +86,19 @@ func (d *Desk) setUpOnce(ctx context.Context, a Actor, s Setup, lookup Lookup) (
 
 // setUp does it in its transaction. The program's row is locked first, so that of two first setups one comes second.
 func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Identity]Person) (Program, error) {
-	now := d.now()
+	now, first := d.now(), false
 	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
+		first = p.SetUpAt.IsZero()
 		if s.Seen != 0 && s.Seen != p.Revision {
 			return Refuse(Stale, "Somebody else changed the program since you opened this form.")
 		}
 		if err := d.checkSetup(ctx, tx, a, *p, s, named, now); err != nil {
 			return err
+		}
+		if !first && p.PartnerType != s.PartnerType {
+			if err := d.pass(ctx, tx, *p, a.TenantID, GateSecondType); err != nil {
+				return err
+			}
 		}
 		return p.apply(a.Chat.Platform, s, now)
 	})
@@ -103,7 +109,7 @@ func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Ide
 	if err != nil {
 		return Program{}, err
 	}
-	if err := d.signPartners(ctx, tx, p, s.Partners, people); err != nil {
+	if err := d.signedBefore(ctx, tx, a, p, first, s.Partners, people); err != nil {
 		return Program{}, err
 	}
 	if err := d.saveSchedules(ctx, tx, p, now); err != nil {
@@ -214,9 +220,10 @@ func (e *fieldErrors) channels(elsewhere, chosen []Channel) {
 	}{
 		{DealDesk, "deal_desk", "Choose the channel where registrations are reviewed."},
 		{ForecastChannel, "forecast", "Choose the channel for the Monday post."},
+		{PartnerTeam, "partner_team", ""}, // one may do without
 	} {
 		is := func(ch Channel) bool { return ch.Purpose == c.purpose && ch.ID != "" }
-		e.when(!slices.ContainsFunc(elsewhere, is) && !slices.ContainsFunc(chosen, is), c.field, c.ask)
+		e.when(c.ask != "" && !slices.ContainsFunc(elsewhere, is) && !slices.ContainsFunc(chosen, is), c.field, c.ask)
 		e.when(slices.ContainsFunc(chosen, func(ch Channel) bool { return is(ch) && ch.External }), c.field,
 			"People of another organization are in this channel, and would read what is not theirs. Choose one with nobody from outside.")
 	}

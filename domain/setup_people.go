@@ -121,26 +121,3 @@ func sortedIdentities(named map[Identity]Person) []Identity {
 	slices.SortFunc(all, func(a, b Identity) int { return strings.Compare(a.User, b.User) })
 	return all
 }
-
-// signPartners keeps the partners that are not known yet. When there is one partner manager, they are theirs.
-func (d *Desk) signPartners(ctx context.Context, tx Tx, p Program, names []string, people []Person) error {
-	var owner *ID
-	managers := slices.DeleteFunc(slices.Clone(people), func(q Person) bool { return !q.Has(PartnerManager) })
-	if len(managers) == 1 {
-		owner = &managers[0].ID
-	}
-	for _, name := range names {
-		like, err := tx.Partners(ctx, p.ID, name, mostPartners)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(like, func(q Partner) bool { return strings.EqualFold(q.Name, name) }) {
-			continue
-		}
-		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive}
-		if err := tx.SavePartner(ctx, partner); err != nil {
-			return err
-		}
-	}
-	return nil
-}

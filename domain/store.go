@@ -5,6 +5,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
 )
@@ -47,6 +48,20 @@ type Reader interface {
 	Partner(ctx context.Context, id ID) (Partner, error)
 	// Partners are those whose name contains text (all when ""), by name, at most limit.
 	Partners(ctx context.Context, program ID, text string, limit int) ([]Partner, error)
+	// Checkpoints are those of a partner, by due day and then by key.
+	Checkpoints(ctx context.Context, partner ID) ([]Checkpoint, error)
+	// Runways streams every partner of the program who has not exited, in the order of its id, in bounded memory.
+	Runways(ctx context.Context, program ID) iter.Seq2[Runway, error]
+	// SignedPartners streams when each partner of the program signed and was activated, exited ones included.
+	SignedPartners(ctx context.Context, program ID) iter.Seq2[activation.Signed, error]
+	Candidate(ctx context.Context, id ID) (Candidate, error)
+	// Candidates are those whose name contains text (all when ""), the best fit first and then by name, at most limit.
+	Candidates(ctx context.Context, program ID, text string, limit int) ([]Candidate, error)
+	// Overrides are the program's, the oldest first.
+	Overrides(ctx context.Context, program ID) ([]Override, error)
+	Nudge(ctx context.Context, id ID) (Nudge, error)
+	// NudgedOn is the last day on which each reader had a nudge of the program: of the zero ID, the channel.
+	NudgedOn(ctx context.Context, program ID) (map[ID]calendar.Date, error)
 	Account(ctx context.Context, id ID) (Account, error)
 	AccountByKey(ctx context.Context, program ID, key string) (Account, error)
 	// Accounts are those whose name contains text (all when ""), by name, at most limit.
@@ -135,9 +150,21 @@ type Tx interface {
 	LockLink(ctx context.Context, met ID) (Link, error)
 	// SaveLink inserts a link, or keeps how the one of the same MetID stands.
 	SaveLink(ctx context.Context, l Link) error
-	// SavePartner inserts p when its Revision is 0 and replaces it otherwise. Stale when it changed since it was read;
-	// Conflict when another partner of the program has the name, in any case.
-	SavePartner(ctx context.Context, p Partner) error
+	// InsertPartner keeps a partner with its checkpoints. Conflict when another partner of the program has the name, in
+	// any case.
+	InsertPartner(ctx context.Context, p Partner, path []Checkpoint) error
+	// UpdatePartner locks the row, lets fn change it, and raises Revision. Conflict as InsertPartner.
+	UpdatePartner(ctx context.Context, id ID, fn func(*Partner) error) (Partner, error)
+	// SaveCheckpoint inserts or replaces the partner's checkpoint of that key.
+	SaveCheckpoint(ctx context.Context, c Checkpoint) error
+	// SaveCandidate inserts c when its Revision is 0 and replaces it otherwise. Stale when it changed since it was read;
+	// Conflict when another candidate of the program has the name, in any case.
+	SaveCandidate(ctx context.Context, c Candidate) error
+	// SaveOverride inserts an override, or keeps when the one of the same ID was resolved.
+	SaveOverride(ctx context.Context, o Override) error
+	// InsertNudge keeps a nudge, and what it tells as told to its reader on JudgedOn. Conflict when the reader has one of
+	// that day or a later one.
+	InsertNudge(ctx context.Context, n Nudge) error
 
 	// LockAccount finds or makes the account with a.Key and holds it until the transaction ends, so that claims on
 	// one account are decided one after the other. The account has a.ID when it was made just now.
@@ -161,7 +188,8 @@ type Tx interface {
 	AddEvent(ctx context.Context, e Event) error
 	// Post queues a delivery with its job. A second one with the same key changes nothing.
 	Post(ctx context.Context, d Delivery) error
-	// Redraw raises Wanted of every card that shows subject, and queues the jobs that bring them up to date.
+	// Redraw raises Wanted of every card that shows subject, and queues the jobs that bring them up to date. A partner is
+	// shown by the nudges of the last 30 days that tell of it.
 	Redraw(ctx context.Context, subject ID) error
 	// SaveSchedule inserts or replaces the program's schedule of that kind.
 	SaveSchedule(ctx context.Context, s Schedule) error

@@ -3,6 +3,7 @@ package domain
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // line makes one clean line of what was typed: valid UTF-8, no control characters (a NUL cannot be stored), one space
@@ -37,4 +38,16 @@ func visible(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// lowerFirst and upperFirst change the first letter of words that go into, or begin, a sentence.
+func lowerFirst(s string) string { return withFirst(s, unicode.ToLower) }
+func upperFirst(s string) string { return withFirst(s, unicode.ToUpper) }
+
+func withFirst(s string, change func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(change(r)) + s[n:]
 }

@@ -23,8 +23,9 @@ var ways = []struct {
 }{
 	{"domain", []string{"domain/"}, "The rules are read, tested and trusted with no database and no chat in sight. " +
 		"What they need kept or sent stands behind an interface of their own."},
-	{"domain/forecast", []string{"domain/calendar"}, "The mathematics of the number is pure functions of rows and dates."},
+	{"domain/forecast", []string{"domain/calendar", "domain/top"}, "The mathematics of the number is pure functions of rows and dates."},
 	{"domain/activation", []string{"domain/calendar"}, "How a partner stands follows from rows and days, and from nothing else."},
+	{"domain/top", nil, "The first few of many are kept the same way whatever they are."},
 	{"domain/calendar", nil, "Dates know nothing of deals."},
 	{"bot/intent", nil, "Drawing and routing both name intents. A leaf keeps them from knowing each other."},
 	{"bot/form", []string{"bot/intent"}, "A form is a list of fields: it is the same on every platform and asks nobody anything."},

@@ -299,7 +299,7 @@ func settle(t *testing.T, conn *pgx.Conn, now time.Time) {
 	for {
 		var left int
 		must(t, conn.QueryRow(ctx, `
-			select (select count(*) from delivery where state in ('queued', 'sending') and problem not like 'The bot is not connected%' or state = 'sent' and wanted > shown and kind in ('review_card', 'digest'))
+			select (select count(*) from delivery where state in ('queued', 'sending') and problem not like 'The bot is not connected%' or state = 'sent' and wanted > shown and kind in ('review_card', 'digest', 'stall_nudge'))
 				+ (select count(*) from schedule where next_due <= $1)
 				+ (select count(*) from (select distinct on (schedule_id) done_at from occurrence order by schedule_id, due desc) o where done_at is null)`,
 			now).Scan(&left))

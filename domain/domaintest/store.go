@@ -3,6 +3,7 @@ package domaintest
 import (
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,8 +35,28 @@ var storeCases = []struct {
 	{"Link/comes back as it was", linkRoundTrip},
 	{"Link/is held until the end", linkHeld},
 	{"Partner/comes back as it was", partnerRoundTrip},
+	{"Partner/changes", partnerUpdate},
+	{"Partner/is changed by many at once", partnerUpdateAtOnce},
 	{"Partner/has its name alone", partnerNameAlone},
 	{"Partner/is found by any part of its name", partnerSearch},
+	{"Checkpoint/comes back as it was", checkpointRoundTrip},
+	{"Candidate/comes back as it was", candidateRoundTrip},
+	{"Candidate/has its name alone", candidateNameAlone},
+	{"Candidate/is found by any part of its name, the best first", candidateSearch},
+	{"Override/comes back as it was", overrideRoundTrip},
+	{"Nudge/comes back as it was", nudgeRoundTrip},
+	{"Nudge/comes on days that only grow", nudgeDays},
+	{"Nudge/comes once of many at once", nudgeAtOnce},
+	{"Nudge/comes after none of a later day", nudgeWaits},
+	{"Nudge/is read as one to who they became", nudgeMerged},
+	{"Nudge/is redrawn with its partners", nudgeRedrawn},
+	{"Runway/is streamed for each partner", runwayStream},
+	{"Runway/may be left early", runwaysLeftEarly},
+	{"Runway/is owned by who they became", runwayMerged},
+	{"Told/is kept by a nudge", toldKept},
+	{"Told/is forgotten after 400 days", toldForgotten},
+	{"Told/is read as told to who they became", toldMerged},
+	{"Signed/is streamed for each partner", signedStream},
 	{"Account/is one for each key", accountSingle},
 	{"Account/is held until the end", accountHeld},
 	{"Account/is found by a similar name", accountSimilar},
@@ -65,6 +86,7 @@ var storeCases = []struct {
 	{"Pairs/count days in the program's zone", pairsDays},
 	{"Pairs/may be left early", pairsLeftEarly},
 	{"Import/adds deals with their history", importAdds},
+	{"Import/signs partners and puts them on the path", importSigns},
 	{"Import/changes nothing when repeated", importRepeated},
 	{"Import/adds what is later and differs", importLater},
 	{"Import/leaves to the program what is the program's", importKeeps},
@@ -108,6 +130,15 @@ func wantFull(t *testing.T, v any, except ...string) {
 			t.Errorf("the case leaves %s.%s zero, which shows nothing: give it a value", s.Type(), name)
 		}
 	}
+}
+
+// atOnce runs fn n times at the same time and waits for all of them.
+func atOnce(n int, fn func(i int)) {
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() { fn(i) })
+	}
+	wg.Wait()
 }
 
 // must is for what a case needs and does not test.

@@ -12,9 +12,9 @@ import (
 
 func changeUndoes(t *testing.T, w *World) {
 	cause := errors.New("no")
-	p := domain.Partner{ID: NewID(), ProgramID: w.Program.ID, Name: "Hooli", Status: domain.PartnerActive}
+	p := w.partner("Hooli", "")
 	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
-		if err := tx.SavePartner(ctx, p); err != nil {
+		if err := tx.InsertPartner(ctx, p, w.path(p)); err != nil {
 			return err
 		}
 		if _, err := tx.Partner(ctx, p.ID); err != nil {

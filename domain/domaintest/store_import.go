@@ -108,6 +108,35 @@ func importAdds(t *testing.T, w *World) {
 	}
 }
 
+// A partner that an import brings signed when the first of its deals came up.
+func importSigns(t *testing.T, w *World) {
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		_, err := tx.UpdateProgram(ctx, w.Program.ID, func(p *domain.Program) error {
+			p.Path = p.Path[1:4]
+			return nil
+		})
+		return err
+	})
+	w.Program.Path = w.Program.Path[1:4]
+	late, early, alone := w.imported("1"), w.imported("2"), w.imported("3")
+	late.Partner, early.Partner, alone.Partner = "Umbrella", "UMBRELLA", "Hooli"
+	for i := range early.Versions {
+		early.Versions[i].At = early.Versions[i].At.Add(-1000 * time.Hour)
+	}
+	w.wantImport(t, domain.ImportCount{Added: 3}, late, early, alone)
+	for name, since := range map[string]time.Time{"Umbrella": early.Versions[0].At, "Hooli": alone.Versions[0].At} {
+		p := must(w.Store.Partners(t.Context(), w.Program.ID, name, 2))[0]
+		wantSame(t, "partner", p, domain.Partner{
+			ID: p.ID, ProgramID: w.Program.ID, Name: name, SignedOn: calendar.DateOf(since), Status: domain.PartnerActive, Revision: 1,
+		})
+		wantSame(t, "the path of "+name, must(w.Store.Checkpoints(t.Context(), p.ID)), w.path(p))
+	}
+	wantSame(t, "a known partner", must(w.Store.Partner(t.Context(), w.Globex.ID)), w.Globex)
+	if n := len(must(w.Store.Checkpoints(t.Context(), w.Globex.ID))); n != 6 {
+		t.Errorf("a known partner has %d checkpoints, want its 6", n)
+	}
+}
+
 func importRepeated(t *testing.T, w *World) {
 	var deals []domain.ImportedDeal
 	for i := range 500 {

@@ -57,6 +57,8 @@ type named struct {
 	opportunity  domain.Opportunity
 	event        domain.Event
 	link         domain.Link
+	checkpoint   domain.Checkpoint
+	override     domain.Override
 }
 
 func (w *World) name(t *testing.T, p domain.Person) named {
@@ -67,11 +69,16 @@ func (w *World) name(t *testing.T, p domain.Person) named {
 	n.partner.OwnerID, n.opportunity.OwnerID = &p.ID, &p.ID
 	n.event = domain.Event{ID: NewID(), ProgramID: w.Program.ID, Subject: NewID(), Kind: "k", ActorID: &p.ID, ActorName: p.Name, At: w.Clock.Now()}
 	n.link = domain.Link{MetID: w.InTeams(t, "Met", "").ID, KnownID: p.ID, State: domain.LinkAsked, AskedAt: w.Clock.Now()}
+	n.checkpoint, n.override = w.path(n.partner)[0], w.override(domain.GateRecruit)
+	n.checkpoint.OwnerID, n.checkpoint.DoneByID, n.override.ByID = &p.ID, &p.ID, p.ID
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
 		if err := tx.InsertRegistration(ctx, &n.registration); err != nil {
 			return err
 		}
-		if err := tx.SavePartner(ctx, n.partner); err != nil {
+		if err := tx.SaveOverride(ctx, n.override); err != nil {
+			return err
+		}
+		if err := tx.InsertPartner(ctx, n.partner, []domain.Checkpoint{n.checkpoint}); err != nil {
 			return err
 		}
 		if err := tx.InsertOpportunity(ctx, n.opportunity); err != nil {
@@ -93,10 +100,17 @@ func (w *World) wantNamed(t *testing.T, n named, as domain.Person) {
 	listed := must(s.Registrations(ctx, w.Program.ID, domain.RegistrationFilter{Account: r.AccountID}))
 	open := must(s.OpenOpportunities(ctx, *n.opportunity.AccountID))
 	found := must(s.Partners(ctx, w.Program.ID, n.partner.Name, 2))
+	checkpoint := must(s.Checkpoints(ctx, n.partner.ID))[0]
+	overrides := must(s.Overrides(ctx, w.Program.ID))
+	override := overrides[slices.IndexFunc(overrides, func(o domain.Override) bool { return o.ID == n.override.ID })]
 	var updated domain.Registration
+	var partner domain.Partner
 	var changed domain.Opportunity
 	w.Change(t, func(ctx context.Context, tx domain.Tx) (err error) {
 		if updated, err = tx.UpdateRegistration(ctx, r.ID, func(*domain.Registration) error { return nil }); err != nil {
+			return err
+		}
+		if partner, err = tx.UpdatePartner(ctx, n.partner.ID, func(*domain.Partner) error { return nil }); err != nil {
 			return err
 		}
 		changed, err = tx.UpdateOpportunity(ctx, o.ID, w.Clock.Now(), func(*domain.Opportunity) error { return nil })
@@ -106,6 +120,8 @@ func (w *World) wantNamed(t *testing.T, n named, as domain.Person) {
 		"submitter": r.SubmittedBy, "decider": *r.DecidedBy, "submitter in a list": listed[0].SubmittedBy,
 		"submitter after an update": updated.SubmittedBy, "decider after an update": *updated.DecidedBy,
 		"partner's manager": *must(s.Partner(ctx, n.partner.ID)).OwnerID, "manager in a search": *found[0].OwnerID,
+		"manager after an update": *partner.OwnerID, "owner of a checkpoint": *checkpoint.OwnerID,
+		"who did a checkpoint": *checkpoint.DoneByID, "who overrode": override.ByID,
 		"owner": *o.OwnerID, "owner of an open one": *open[0].OwnerID, "owner after an update": *changed.OwnerID,
 		"actor":          *must(s.Event(ctx, n.event.ID)).ActorID,
 		"actor in order": *must(s.Events(ctx, n.event.Subject))[0].ActorID,

@@ -11,6 +11,7 @@ func personRoundTrip(t *testing.T, w *World) {
 	p := domain.Person{
 		ID: NewID(), TenantID: w.Tenant.ID, Name: "Nina", Email: "nina@initech.example", TimeZone: "Europe/Berlin",
 		Roles: []domain.Role{domain.Seller, domain.CRO}, Outside: true, PartnerID: &w.Globex.ID,
+		NudgesTo: &w.Mara.ID,
 		Identities: []domain.Identity{
 			{Platform: domain.Slack, Workspace: Workspace, User: "U0NINA"},
 			{Platform: domain.Teams, Workspace: "tenant", User: "nina"},
@@ -62,53 +63,4 @@ func personList(t *testing.T, w *World) {
 		t.Fatal(err)
 	}
 	wantSame(t, "people", got, []domain.Person{w.Ada, w.Cora, w.Lena, w.Mara, w.Pia, w.Remy, w.Sam})
-}
-
-func partnerRoundTrip(t *testing.T, w *World) {
-	p := w.Globex
-	p.Name, p.Domain, p.OwnerID, p.Status = "Globex Ltd", "", nil, domain.PartnerExited
-	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
-	want := p
-	want.Revision = 2
-	got, err := w.Store.Partner(t.Context(), p.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	wantSame(t, "partner", got, want)
-	wantFull(t, w.Northwind)
-	wantSame(t, "the other partner", must(w.Store.Partner(t.Context(), w.Northwind.ID)), w.Northwind)
-
-	err = w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
-	wantCode(t, err, domain.Stale)
-	_, err = w.Store.Partner(t.Context(), NewID())
-	wantCode(t, err, domain.NotFound)
-}
-
-func partnerNameAlone(t *testing.T, w *World) {
-	p := domain.Partner{ID: NewID(), ProgramID: w.Program.ID, Name: "GLOBEX", Status: domain.PartnerActive}
-	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePartner(ctx, p) })
-	wantCode(t, err, domain.Conflict)
-}
-
-func partnerSearch(t *testing.T, w *World) {
-	percent := w.Partner(t, `100% Cloud_9 \o/`, "")
-	for _, c := range []struct {
-		text  string
-		limit int
-		want  []domain.Partner
-	}{
-		{"", 10, []domain.Partner{percent, w.Globex, w.Northwind}},
-		{"", 2, []domain.Partner{percent, w.Globex}},
-		{"WIND", 10, []domain.Partner{w.Northwind}},
-		{"%", 10, []domain.Partner{percent}},
-		{"_", 10, []domain.Partner{percent}},
-		{`\`, 10, []domain.Partner{percent}},
-		{"nobody", 10, []domain.Partner{}},
-	} {
-		got, err := w.Store.Partners(t.Context(), w.Program.ID, c.text, c.limit)
-		if err != nil {
-			t.Fatal(err)
-		}
-		wantSame(t, "partners with "+c.text, got, c.want)
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -12,12 +13,19 @@ func programRoundTrip(t *testing.T, w *World) {
 	want := NewProgram(w.Tenant.ID, w.Clock.Now())
 	want.Name, want.PartnerType = "SI program", domain.SI // the world's own is for resellers
 	want.Channels[0].External = true
+	want.Profile = domain.PartnerProfile{Threshold: 60, Criteria: []domain.Criterion{
+		{Key: "reach", Name: "Sells to our customers", Weight: 10, Levels: []string{"No", "Some", "Most"}},
+	}}
+	want.Path, want.PathSetAt = want.Path[1:3], w.Clock.Now().Add(-time.Hour)
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, want) })
 	want.Revision = 1
 	wantFull(t, want)
 	wantFull(t, want.Settings)
 	wantFull(t, want.Goals[0])
 	wantFull(t, want.Stages[0])
+	wantFull(t, want.Profile)
+	wantFull(t, want.Profile.Criteria[0])
+	wantFull(t, want.Path[1])
 	wantFull(t, want.Channels[0])
 	got, err := w.Store.Program(t.Context(), want.ID)
 	if err != nil {
@@ -46,12 +54,15 @@ func programUpdate(t *testing.T, w *World) {
 		var err error
 		got, err = tx.UpdateProgram(ctx, w.Program.ID, func(p *domain.Program) error {
 			p.Name, p.Goals, p.Settings.ProtectionDays = "Renamed", nil, 60
+			p.Path, p.PathSetAt, p.Profile.Threshold = p.Path[:2], w.Clock.Now(), 50
 			return nil
 		})
 		return err
 	})
 	want := w.Program
 	want.Name, want.Goals, want.Settings.ProtectionDays = "Renamed", []domain.Goal{}, 60
+	want.Path, want.PathSetAt = want.Path[:2], w.Clock.Now()
+	want.Profile = domain.PartnerProfile{Criteria: []domain.Criterion{}, Threshold: 50}
 	want.Revision++
 	wantSame(t, "what UpdateProgram gives", got, want)
 	wantSame(t, "what was kept", must(w.Store.Program(t.Context(), want.ID)), want)

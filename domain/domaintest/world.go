@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
 )
@@ -79,7 +80,7 @@ func (w *World) keepPeople(ctx context.Context, tx domain.Tx) error {
 		}
 	}
 	for _, p := range []domain.Partner{w.Northwind, w.Globex} {
-		if err := tx.SavePartner(ctx, p); err != nil {
+		if err := tx.InsertPartner(ctx, p, w.path(p)); err != nil {
 			return err
 		}
 	}
@@ -114,7 +115,7 @@ func NewProgram(tenant domain.ID, at time.Time) domain.Program {
 			{Purpose: domain.ForecastChannel, Platform: domain.Slack, Workspace: Workspace, ID: "C0FORECAST", Name: "forecast"},
 		},
 		Stages: domain.DefaultStages(), Products: []string{"Initech Cloud", "Initech Edge"},
-		Settings: domain.DefaultSettings(), SetUpAt: at,
+		Settings: domain.DefaultSettings(), Path: activation.DefaultPath(), SetUpAt: at,
 	}
 }
 
@@ -130,6 +131,18 @@ func (w *World) partner(name, site string) domain.Partner {
 		ID: NewID(), ProgramID: w.Program.ID, Name: name, Domain: site, OwnerID: &w.Mara.ID,
 		SignedOn: calendar.On(2026, time.September, 1), Status: domain.PartnerActive,
 	}
+}
+
+// path is the program's path as a partner has it who has just signed. Who owns the runway is named.
+func (w *World) path(p domain.Partner) []domain.Checkpoint {
+	var path []domain.Checkpoint
+	for i, c := range w.Program.Path.Plan(p.SignedOn) {
+		path = append(path, domain.Checkpoint{PartnerID: p.ID, Step: w.Program.Path[i], Due: c.Due})
+		if w.Program.Path[i].Kind == activation.OwnerNamed && p.OwnerID != nil {
+			path[i].DoneOn = p.SignedOn
+		}
+	}
+	return path
 }
 
 // SavePerson keeps p and leaves in it what was kept.
@@ -150,7 +163,7 @@ func (w *World) Partner(t testing.TB, name, site string) domain.Partner {
 	t.Helper()
 	p := w.partner(name, site)
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
-		if err := tx.SavePartner(ctx, p); err != nil {
+		if err := tx.InsertPartner(ctx, p, w.path(p)); err != nil {
 			return err
 		}
 		var err error

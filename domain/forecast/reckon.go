@@ -9,6 +9,8 @@ import (
 	"math"
 
 	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain/top"
 )
 
 // ErrOverflow says that amounts add up to more than 64 bits hold.
@@ -39,8 +41,8 @@ type reckoning struct {
 	stalledOpen int64
 	rateWon     int64
 	rateLost    int64
-	movers      top[Mover]
-	risks       top[Risk]
+	movers      top.List[Mover]
+	risks       top.List[Risk]
 	last        uuid.UUID
 	overflow    bool
 	mover       Mover // scratch, so that a row allocates nothing
@@ -50,10 +52,10 @@ type reckoning struct {
 func newReckoning(t Terms) *reckoning {
 	return &reckoning{
 		Forecast: Forecast{Terms: t},
-		movers: top[Mover]{most: t.Top, compare: func(a, b *Mover) int {
+		movers: top.List[Mover]{Most: t.Top, Compare: func(a, b *Mover) int {
 			return cmp.Or(cmp.Compare(b.Amount, a.Amount), compareID(&a.Deal, &b.Deal))
 		}},
-		risks: top[Risk]{most: t.Top, compare: func(a, b *Risk) int {
+		risks: top.List[Risk]{Most: t.Top, Compare: func(a, b *Risk) int {
 			return cmp.Or(cmp.Compare(b.Deal.Amount, a.Deal.Amount), compareID(&a.Deal, &b.Deal))
 		}},
 	}
@@ -159,7 +161,7 @@ func (r *reckoning) addInQuarter(d *Deal) {
 	}
 	if peril != "" {
 		r.risk = Risk{Deal: *d, Peril: peril, Days: days}
-		r.risks.add(&r.risk)
+		r.risks.Add(&r.risk)
 	}
 }
 
@@ -203,7 +205,7 @@ func (r *reckoning) addSteps(p Pair) {
 		d = p.Before
 	}
 	r.mover = Mover{Deal: *d, Move: move, Amount: amount}
-	r.movers.add(&r.mover)
+	r.movers.Add(&r.mover)
 }
 
 func (r *reckoning) split(a Attribution) *Split {
@@ -237,6 +239,6 @@ func (r *reckoning) forecast() (Forecast, error) {
 	f.LastCoverage = coverage(f.Waterfall.Start, r.wonBefore, f.Terms.Goal)
 	f.WithoutStalled = coverage(f.OpenPipeline()-r.stalledOpen, f.Won, f.Terms.Goal)
 	f.require(r.rateWon, r.rateLost)
-	f.Movers, f.Risks = r.movers.items, r.risks.items
+	f.Movers, f.Risks = r.movers.Items, r.risks.Items
 	return f, nil
 }

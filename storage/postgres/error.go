@@ -23,6 +23,8 @@ var byConstraint = map[string]refusal{
 	"program_single_type":       {domain.Conflict, "There is a program for this type of partner already."},
 	"identity_single":           {domain.Conflict, "This chat account belongs to another person already."},
 	"partner_single_name":       {domain.Conflict, "There is a partner of this name already."},
+	"candidate_single_name":     {domain.Conflict, "There is a candidate of this name already."},
+	"nudge_single":              {domain.Conflict, "This reader was nudged on that day or later already."},
 	"opportunity_single_source": {domain.Conflict, "There is a deal with this source key already."},
 	"registration_hold":         {domain.Conflict, "Another registration holds this customer and product."},
 }

@@ -74,7 +74,8 @@ func TestMapped_KnowsTheSchema(t *testing.T) {
 func TestStore_Change_Deadlock(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
-	partners := [2]domain.Partner{w.Northwind, w.Globex}
+	partners := [2]domain.ID{w.Northwind.ID, w.Globex.ID}
+	keep := func(*domain.Partner) error { return nil }
 	var held [2]chan struct{}
 	errs := make(chan error, 2)
 	for i := range held {
@@ -83,12 +84,13 @@ func TestStore_Change_Deadlock(t *testing.T) {
 	for i := range held {
 		go func() {
 			errs <- w.store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
-				if err := tx.SavePartner(ctx, partners[i]); err != nil {
+				if _, err := tx.UpdatePartner(ctx, partners[i], keep); err != nil {
 					return err
 				}
 				close(held[i])
 				<-held[1-i]
-				return tx.SavePartner(ctx, partners[1-i])
+				_, err := tx.UpdatePartner(ctx, partners[1-i], keep)
+				return err
 			})
 		}()
 	}

@@ -107,7 +107,14 @@ func (t *tx) refuseTwice(ctx context.Context) error {
 }
 
 func (t *tx) importStaged(ctx context.Context, program domain.ID) (domain.ImportCount, error) {
-	for _, sql := range []string{importPartners, importAccounts, lineUp} {
+	p, err := t.Program(ctx, program)
+	if err != nil {
+		return domain.ImportCount{}, err
+	}
+	if _, err := exec(ctx, t.q, importPartners, program, pathArg(p.Path)); err != nil {
+		return domain.ImportCount{}, err
+	}
+	for _, sql := range []string{importAccounts, lineUp} {
 		if _, err := exec(ctx, t.q, sql, program); err != nil {
 			return domain.ImportCount{}, err
 		}
@@ -124,6 +131,6 @@ func (t *tx) importStaged(ctx context.Context, program domain.ID) (domain.Import
 		return domain.ImportCount{}, err
 	}
 	// What reads the deals next must not plan as if the tables were still empty.
-	_, err = exec(ctx, t.q, `analyze partner, account, opportunity, opportunity_version`)
+	_, err = exec(ctx, t.q, `analyze partner, checkpoint, account, opportunity, opportunity_version`)
 	return domain.ImportCount{Added: int(added), Changed: int(changed)}, err
 }

@@ -21,11 +21,23 @@ var stagedColumns = []string{
 	"outcome", "close_date",
 }
 
+// importPartners signs the partners that are not known on the day, in UTC, on which the first of their deals came up, and
+// puts them on the path $2.
 const importPartners = `
-	insert into partner (id, program_id, name, domain, status, revision)
-	select distinct on (lower(partner)) partner_id, $1::uuid, partner, '', 'active', 1
-	from staged where partner <> '' and n = 0 order by lower(partner), deal
-	on conflict (program_id, lower(name)) do nothing`
+	with since as (
+		select lower(partner) as called, (min(at) at time zone 'UTC')::date as day
+		from staged where partner <> '' and n = 0 group by lower(partner)
+	), signed as (
+		insert into partner (id, program_id, name, domain, status, signed_on, revision)
+		select distinct on (called) partner_id, $1::uuid, partner, '', 'active', day, 1
+		from staged join since on called = lower(partner) where n = 0 order by called, deal
+		on conflict (program_id, lower(name)) do nothing
+		returning id, signed_on
+	)
+	insert into checkpoint (partner_id, key, name, kind, due_day, people, needs, due)
+	select id, key, name, kind, due_day, people, needs, signed_on + due_day
+	from signed cross join jsonb_to_recordset($2::jsonb)
+		as step (key text, name text, kind text, due_day integer, people integer, needs text[])`
 
 const importAccounts = `
 	insert into account (id, program_id, name, domain, country, key)

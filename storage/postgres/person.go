@@ -8,8 +8,9 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-const selectPerson = `
-	select id, tenant_id, name, email, time_zone, roles, outside, partner_id, revision, coalesce((
+// Who gets the nudges of somebody who became that one gets their own.
+var selectPerson = `
+	select id, tenant_id, name, email, time_zone, roles, outside, partner_id, nullif(` + who("p.nudges_to") + `, id), revision, coalesce((
 		select jsonb_agg(jsonb_build_object('platform', platform, 'workspace', workspace, 'user', user_id)
 			order by platform, workspace, user_id)
 		from identity i where i.person_id = p.id), '[]')
@@ -24,8 +25,8 @@ type identityJSON struct {
 func scanPerson(row pgx.CollectableRow) (domain.Person, error) {
 	var p domain.Person
 	var identities []identityJSON
-	err := row.Scan(&p.ID, &p.TenantID, &p.Name, &p.Email, &p.TimeZone, &p.Roles, &p.Outside, &p.PartnerID, &p.Revision,
-		&identities)
+	err := row.Scan(&p.ID, &p.TenantID, &p.Name, &p.Email, &p.TimeZone, &p.Roles, &p.Outside, &p.PartnerID,
+		&p.NudgesTo, &p.Revision, &identities)
 	p.Identities = convert(identities, func(i identityJSON) domain.Identity { return domain.Identity(i) })
 	return p, err
 }
@@ -52,15 +53,16 @@ func (r reader) PeopleByEmail(ctx context.Context, tenant domain.ID, email strin
 // when an identity belongs to somebody else.
 func (t *tx) SavePerson(ctx context.Context, p domain.Person) error {
 	n, err := exec(ctx, t.q, `
-		insert into person (id, tenant_id, name, email, time_zone, roles, outside, partner_id, revision)
-		values (@id, @tenant_id, @name, @email, @time_zone, @roles, @outside, @partner_id, 1)
+		insert into person (id, tenant_id, name, email, time_zone, roles, outside, partner_id, nudges_to, revision)
+		values (@id, @tenant_id, @name, @email, @time_zone, @roles, @outside, @partner_id, @nudges_to, 1)
 		on conflict (id) do update set name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
-			roles = excluded.roles, outside = excluded.outside, partner_id = excluded.partner_id, revision = person.revision + 1
+			roles = excluded.roles, outside = excluded.outside, partner_id = excluded.partner_id,
+			nudges_to = excluded.nudges_to, revision = person.revision + 1
 		where person.revision = @revision`,
 		pgx.NamedArgs{
 			"id": p.ID, "tenant_id": p.TenantID, "name": p.Name, "email": p.Email, "time_zone": p.TimeZone,
 			"roles": convert(p.Roles, func(r domain.Role) string { return string(r) }), "outside": p.Outside,
-			"partner_id": p.PartnerID, "revision": p.Revision,
+			"partner_id": p.PartnerID, "nudges_to": p.NudgesTo, "revision": p.Revision,
 		})
 	if err != nil {
 		return err

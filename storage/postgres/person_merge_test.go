@@ -29,7 +29,8 @@ func TestEveryColumnThatNamesAPerson(t *testing.T) {
 	}
 	want := map[string]bool{
 		"registration.submitted_by": true, "registration.decided_by": true, "partner.owner_id": true,
-		"opportunity.owner_id": true, "link.known_id": true,
+		"opportunity.owner_id": true, "link.known_id": true, "person.nudges_to": true, "checkpoint.owner_id": true,
+		"checkpoint.done_by_id": true, "gate_override.by_id": true, "nudge.reader_id": true,
 		"identity.person_id": true, // moves
 		"delivery.person_id": true, // is only ever looked up, by Store.Person
 		"link.met_id":        true, // names the link, not the person

@@ -10,45 +10,10 @@ import (
 
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
-	"github.com/partnerbot/partnerbot/domain/forecast"
 )
 
 const programColumns = `id, tenant_id, name, partner_type, solution, currency, time_zone, fiscal_start, workdays, holidays,
-	goals, channels, stages, products, settings, set_up_at, revision`
-
-// The lists of a program as they are kept in jsonb. The names here are the format; the types must have the fields of
-// domain's, which the conversions hold them to.
-type (
-	goalJSON struct {
-		Quarter calendar.Quarter `json:"quarter"`
-		Minor   int64            `json:"minor"`
-	}
-	channelJSON struct {
-		Purpose   domain.Purpose  `json:"purpose"`
-		Platform  domain.Platform `json:"platform"`
-		Workspace string          `json:"workspace"`
-		ID        string          `json:"id"`
-		Name      string          `json:"name"`
-		External  bool            `json:"external"`
-	}
-	stageJSON struct {
-		Name        string            `json:"name"`
-		Category    forecast.Category `json:"category"`
-		Probability int               `json:"probability"`
-	}
-	settingsJSON struct {
-		DecideWithinWorkdays int `json:"decide_within_workdays"`
-		InfoWithinWorkdays   int `json:"info_within_workdays"`
-		ProtectionDays       int `json:"protection_days"`
-		ExtensionDays        int `json:"extension_days"`
-		ExpiredConflictDays  int `json:"expired_conflict_days"`
-		OpenPerPartner       int `json:"open_per_partner"`
-		IntroductionDays     int `json:"introduction_days"`
-		StalledDealDays      int `json:"stalled_deal_days"`
-		ExpiringDays         int `json:"expiring_days"`
-		RequiredCoverage     int `json:"required_coverage"`
-	}
-)
+	goals, channels, stages, products, settings, profile, path, path_set_at, set_up_at, revision`
 
 func scanProgram(row pgx.CollectableRow) (domain.Program, error) {
 	var p domain.Program
@@ -57,13 +22,16 @@ func scanProgram(row pgx.CollectableRow) (domain.Program, error) {
 	var channels []channelJSON
 	var stages []stageJSON
 	var settings []byte
+	var profile *profileJSON
+	var path []stepJSON
 	err := row.Scan(&p.ID, &p.TenantID, &p.Name, &p.PartnerType, &p.Solution, &p.Currency, &p.TimeZone, &p.FiscalStart,
 		&p.Workdays, &holidays, &goals, &channels, &stages, &p.Products, &settings,
-		(*instant)(&p.SetUpAt), &p.Revision)
+		&profile, &path, (*instant)(&p.PathSetAt), (*instant)(&p.SetUpAt), &p.Revision)
 	p.Holidays = convert(holidays, func(d day) calendar.Date { return calendar.Date(d) })
 	p.Goals = convert(goals, func(g goalJSON) domain.Goal { return domain.Goal(g) })
 	p.Channels = convert(channels, func(c channelJSON) domain.Channel { return domain.Channel(c) })
 	p.Stages = convert(stages, func(s stageJSON) domain.Stage { return domain.Stage(s) })
+	p.Profile, p.Path = profileOf(profile), pathOf(path)
 	if err != nil {
 		return p, err
 	}
@@ -79,14 +47,14 @@ func programArgs(p domain.Program) pgx.NamedArgs {
 	return pgx.NamedArgs{
 		"id": p.ID, "tenant_id": p.TenantID, "name": p.Name, "partner_type": p.PartnerType, "solution": p.Solution,
 		"currency": p.Currency, "time_zone": p.TimeZone, "fiscal_start": int(p.FiscalStart),
-		"workdays":  convert(p.Workdays, func(w time.Weekday) int { return int(w) }),
-		"holidays":  convert(p.Holidays, func(d calendar.Date) day { return day(d) }),
-		"goals":     convert(p.Goals, func(g domain.Goal) goalJSON { return goalJSON(g) }),
-		"channels":  convert(p.Channels, func(c domain.Channel) channelJSON { return channelJSON(c) }),
-		"stages":    convert(p.Stages, func(s domain.Stage) stageJSON { return stageJSON(s) }),
-		"products":  convert(p.Products, func(s string) string { return s }),
-		"settings":  settingsJSON(p.Settings),
-		"set_up_at": instant(p.SetUpAt),
+		"workdays": convert(p.Workdays, func(w time.Weekday) int { return int(w) }),
+		"holidays": convert(p.Holidays, func(d calendar.Date) day { return day(d) }),
+		"goals":    convert(p.Goals, func(g domain.Goal) goalJSON { return goalJSON(g) }),
+		"channels": convert(p.Channels, func(c domain.Channel) channelJSON { return channelJSON(c) }),
+		"stages":   convert(p.Stages, func(s domain.Stage) stageJSON { return stageJSON(s) }),
+		"products": convert(p.Products, func(s string) string { return s }),
+		"settings": settingsJSON(p.Settings), "profile": profileArg(p.Profile), "path": pathArg(p.Path),
+		"path_set_at": instant(p.PathSetAt), "set_up_at": instant(p.SetUpAt),
 	}
 }
 
@@ -115,7 +83,8 @@ func (r reader) Programs(ctx context.Context) ([]domain.Program, error) {
 func (t *tx) InsertProgram(ctx context.Context, p domain.Program) error {
 	_, err := exec(ctx, t.q, `
 		insert into program (`+programColumns+`) values (@id, @tenant_id, @name, @partner_type, @solution, @currency,
-			@time_zone, @fiscal_start, @workdays, @holidays, @goals, @channels, @stages, @products, @settings, @set_up_at, 1)`,
+			@time_zone, @fiscal_start, @workdays, @holidays, @goals, @channels, @stages, @products, @settings, @profile,
+			@path, @path_set_at, @set_up_at, 1)`,
 		programArgs(p))
 	return err
 }
@@ -132,7 +101,7 @@ func (t *tx) UpdateProgram(ctx context.Context, id domain.ID, fn func(*domain.Pr
 	return one(ctx, t.q, "program", scanProgram, `
 		update program set name = @name, partner_type = @partner_type, solution = @solution, currency = @currency,
 			time_zone = @time_zone, fiscal_start = @fiscal_start, workdays = @workdays, holidays = @holidays, goals = @goals,
-			channels = @channels, stages = @stages, products = @products, settings = @settings, set_up_at = @set_up_at,
-			revision = revision + 1
+			channels = @channels, stages = @stages, products = @products, settings = @settings, profile = @profile,
+			path = @path, path_set_at = @path_set_at, set_up_at = @set_up_at, revision = revision + 1
 		where id = @id returning `+programColumns, programArgs(p))
 }

@@ -78,8 +78,11 @@ func (f *filler) signPartners(ctx context.Context) error {
 	return f.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error {
 		for _, p := range kept {
 			f.partners[p.Name] = p.ID
-			p.Domain, p.SignedOn = domainOf(p.Name), calendar.DateOf(Begin(f.until))
-			if err := tx.SavePartner(ctx, p); err != nil {
+			_, err := tx.UpdatePartner(ctx, p.ID, func(p *domain.Partner) error {
+				p.Domain = domainOf(p.Name)
+				return nil
+			})
+			if err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,192 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Candidate is a company that may be recruited.
+type Candidate struct {
+	ID        ID
+	ProgramID ID
+	Name      string
+	Domain    string         // registrable domain, "" when unknown
+	Levels    map[string]int // level by criterion's key, from 0
+	Fit       int            // 0 to 100, by the profile as it was then
+	Reason    string         // why it is a candidate although it is below the threshold, "" when it is not
+	Note      string
+	Status    CandidateStatus
+	PartnerID *ID // once signed
+	Revision  int
+}
+
+// CandidateStatus is what became of a candidate.
+type CandidateStatus string
+
+// The statuses.
+const (
+	CandidateListed   CandidateStatus = "listed"
+	CandidateSigned   CandidateStatus = "signed"
+	CandidateDeclined CandidateStatus = "declined"
+)
+
+// mostCandidates is how many candidates a list has, and everyCandidate more than any program scores.
+const (
+	mostCandidates = 100
+	everyCandidate = 100_000
+)
+
+// Candidacy is what somebody fills in about a company that may be recruited.
+type Candidacy struct {
+	Name    string
+	Website string         // "" when unknown
+	Levels  map[string]int // level by criterion's key
+	Note    string
+	Reason  string // why it is a candidate although it is below the threshold
+}
+
+// AddCandidate scores a company against the profile and puts it on the short list, or scores one that is on it again.
+// Unready before there is a profile; Invalid lists every field at fault, the reason among them when the fit is below the
+// threshold and none is given.
+func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidate, error) {
+	if err := May(a, ActRecruit, Subject{}); err != nil {
+		return Candidate{}, err
+	}
+	var out Candidate
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		p, err := tx.Program(ctx, a.ProgramID)
+		if err != nil {
+			return err
+		}
+		if len(p.Profile.Criteria) == 0 {
+			return Refuse(Unready, "There is no ideal partner profile yet to score candidates by. The partnerships lead writes it first.")
+		}
+		scored, err := p.score(c)
+		if err != nil {
+			return err
+		}
+		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, d.newID())
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			out, err = tx.Candidate(ctx, kept)
+			return err
+		}
+		scored.ID, scored.ProgramID, scored.Status = kept, p.ID, CandidateListed
+		out, err = d.listCandidate(ctx, tx, a, scored)
+		return err
+	})
+	return out, err
+}
+
+// score reads what was filled in.
+func (p Program) score(c Candidacy) (Candidate, error) {
+	out := Candidate{Name: line(c.Name), Levels: map[string]int{}, Note: lines(c.Note), Reason: lines(c.Reason)}
+	var e fieldErrors
+	length(&e, "name", out.Name, 1, maxName, "Type the company's name.")
+	if site := line(c.Website); site != "" {
+		var err error
+		out.Domain, err = RegistrableDomain(site)
+		e.when(err != nil, "website", "This is not a company's website. Type it like acme.com, or leave it empty.")
+	}
+	for _, k := range p.Profile.Criteria {
+		level, ok := c.Levels[k.Key]
+		e.when(!ok || level < 0 || level >= len(k.Levels), LevelField+k.Key, "Choose what fits best.")
+		out.Levels[k.Key] = level
+	}
+	length(&e, "note", out.Note, 0, maxRemark, "")
+	if err := e.err(); err != nil {
+		return out, err
+	}
+	out.Fit = p.Profile.Fit(out.Levels)
+	below := out.Fit < p.Profile.Threshold
+	if !below {
+		out.Reason = ""
+	}
+	e.when(below && out.Reason == "", "reason", fmt.Sprintf(
+		"The fit is %d, below the threshold of %d. Say why it is a candidate all the same.", out.Fit, p.Profile.Threshold))
+	length(&e, "reason", out.Reason, 0, maxWhy, "")
+	return out, e.err()
+}
+
+// LevelField is what the name of a criterion's field begins with.
+const LevelField = "level_"
+
+// listCandidate keeps a candidate under the id of the one of its name, if there is one that is not signed.
+func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (Candidate, error) {
+	like, err := tx.Candidates(ctx, c.ProgramID, c.Name, everyCandidate)
+	if err != nil {
+		return c, err
+	}
+	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, c.Name) }); i >= 0 {
+		if like[i].Status == CandidateSigned {
+			return c, fieldErrors{{Field: "name", Message: c.Name + " has signed already."}}.err()
+		}
+		c.ID, c.Revision = like[i].ID, like[i].Revision
+	}
+	if err := tx.SaveCandidate(ctx, c); err != nil {
+		return c, err
+	}
+	c.Revision++
+	e := d.event(a, d.now(), c.ID, EventCandidateScored)
+	e.New, e.Reason = fmt.Sprintf("%s: %d", c.Name, c.Fit), c.Reason
+	return c, tx.AddEvent(ctx, e)
+}
+
+// DeclineCandidate takes a candidate off the short list. Conflict when it has signed.
+func (d *Desk) DeclineCandidate(ctx context.Context, a Actor, id ID) (Candidate, error) {
+	if err := May(a, ActRecruit, Subject{}); err != nil {
+		return Candidate{}, err
+	}
+	var out Candidate
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		_, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, id)
+		if err != nil {
+			return err
+		}
+		if out, err = d.loadCandidate(ctx, tx, a, id); err != nil || !fresh || out.Status == CandidateDeclined {
+			return err
+		}
+		if out.Status == CandidateSigned {
+			return Refuse(Conflict, out.Name+" has signed already.")
+		}
+		out.Status = CandidateDeclined
+		if err := tx.SaveCandidate(ctx, out); err != nil {
+			return err
+		}
+		out.Revision++
+		e := d.event(a, d.now(), id, EventCandidateDeclined)
+		e.Old = out.Name
+		return tx.AddEvent(ctx, e)
+	})
+	return out, err
+}
+
+func (d *Desk) loadCandidate(ctx context.Context, s Reader, a Actor, id ID) (Candidate, error) {
+	c, err := s.Candidate(ctx, id)
+	if CodeOf(err) == NotFound || err == nil && c.ProgramID != a.ProgramID {
+		return Candidate{}, Refuse(NotFound, "There is no such candidate.")
+	}
+	return c, err
+}
+
+// Candidates are the short list, the best fit first, at most 100; those that signed or were declined are not on it.
+// Forbidden to outside people.
+func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidate, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return nil, err
+	}
+	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), everyCandidate)
+	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed })
+	return found[:min(len(found), mostCandidates)], err
+}
+
+// Candidate is one candidate. Forbidden to outside people.
+func (d *Desk) Candidate(ctx context.Context, a Actor, id ID) (Candidate, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return Candidate{}, err
+	}
+	return d.loadCandidate(ctx, d.store, a, id)
+}

@@ -1,0 +1,239 @@
+package domain
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Gate is a step that the program's order forbids for now.
+type Gate string
+
+// The gates (design, section 1).
+const (
+	GateRecruit    Gate = "recruit"     // nobody is recruited before pillars 2 and 3 stand
+	GateCohort     Gate = "cohort"      // the first cohort stays small until it produces
+	GateSecondType Gate = "second_type" // one partner type, until it went through all four pillars
+)
+
+// Gates lists every gate, in the order of the program.
+func Gates() []Gate { return []Gate{GateRecruit, GateCohort, GateSecondType} }
+
+// Words is what the gate keeps from.
+func (g Gate) Words() string {
+	switch g {
+	case GateRecruit:
+		return "recruiting before pillars 2 and 3 stand"
+	case GateCohort:
+		return "growing the first cohort before it produces"
+	default:
+		return "another partner type before the first produces"
+	}
+}
+
+// Override is the partnerships lead's decision to go past a gate, with the reason. It is open, and reported in the
+// Monday post, until the gate would let everyone pass.
+type Override struct {
+	ID         ID
+	ProgramID  ID
+	Gate       Gate
+	Reason     string
+	ByID       ID
+	By         string // as they were called then
+	At         time.Time
+	ResolvedAt time.Time // zero while open
+}
+
+// GateClosed is the cause of a refusal by a gate, for who may offer to go past it.
+type GateClosed struct{ Gate Gate }
+
+// Error names the gate.
+func (e *GateClosed) Error() string { return "the gate " + string(e.Gate) + " is closed" }
+
+// ClosedGate is the gate that an error is about, "" for none.
+func ClosedGate(err error) Gate {
+	var g *GateClosed
+	if errors.As(err, &g) {
+		return g.Gate
+	}
+	return ""
+}
+
+// closed says why a gate is, "" when it is open.
+func (f facts) closed(g Gate) string {
+	switch g {
+	case GateRecruit:
+		return f.recruiting()
+	case GateCohort:
+		return f.growing()
+	}
+	return f.broadening()
+}
+
+func (f facts) recruiting() string {
+	for _, p := range f.pillars()[1:3] {
+		if !p.Standing {
+			return fmt.Sprintf("Nobody is recruited before pillars 2 and 3 stand: a partner who cannot register a deal, or whom nobody leads to one, stalls. "+
+				"Pillar %d, %s, does not yet. %s", p.Number, lowerFirst(p.Name), p.Next)
+		}
+	}
+	return ""
+}
+
+func (f facts) growing() string {
+	if f.partners < f.program.Settings.CohortCap || f.produced > 0 {
+		return ""
+	}
+	return fmt.Sprintf("The first cohort is %s, and it is there to show where the pillars are weak: it grows no further before one of them has won a deal. "+
+		"Get a first win, or park and exit those who do not move.", count(f.partners, "partner"))
+}
+
+// broadening lets a program change its mind as long as nobody has signed.
+func (f facts) broadening() string {
+	if f.partners == 0 {
+		return ""
+	}
+	for _, p := range f.pillars() {
+		if !p.Standing {
+			return fmt.Sprintf("One partner type goes through all four pillars before there is a second: the same gaps cost more in two motions. "+
+				"Pillar %d, %s, does not stand yet. %s", p.Number, lowerFirst(p.Name), p.Next)
+		}
+	}
+	if f.produced == 0 {
+		return "One partner type goes through all four pillars and produces before there is a second. No partner has won a deal yet."
+	}
+	return ""
+}
+
+// pass refuses what a closed gate keeps from, unless the partnerships lead goes past it.
+func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, gates ...Gate) error {
+	f, err := d.facts(ctx, s, p, tenant)
+	if err != nil {
+		return err
+	}
+	overrides, err := s.Overrides(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, g := range gates {
+		why := f.closed(g)
+		past := slices.ContainsFunc(overrides, func(o Override) bool { return o.Gate == g && o.ResolvedAt.IsZero() })
+		if why != "" && !past {
+			return &Error{Code: Unready, Message: why, Err: &GateClosed{g}}
+		}
+	}
+	return nil
+}
+
+// Passes says whether gates let the actor's program pass as it stands: nil, or the refusal of the first that does not (see
+// [ClosedGate]), so that nobody fills in what is refused afterwards.
+func (d *Desk) Passes(ctx context.Context, a Actor, gates ...Gate) error {
+	if err := May(a, ActSeeProgram, Subject{}); err != nil {
+		return err
+	}
+	p, err := d.store.Program(ctx, a.ProgramID)
+	if err != nil {
+		return err
+	}
+	return d.pass(ctx, d.store, p, a.TenantID, gates...)
+}
+
+// Bounds of the reason for going past a gate, in characters.
+const leastOverride, mostOverride = 20, 500
+
+// Override goes past a gate, with a written reason that stays on the record. Conflict when the gate is open, or gone past
+// already.
+func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Override, error) {
+	if err := May(a, ActOverride, Subject{}); err != nil {
+		return Override{}, err
+	}
+	if !slices.Contains(Gates(), g) {
+		return Override{}, Refuse(NotFound, "There is no such gate.")
+	}
+	reason = lines(reason)
+	var e fieldErrors
+	e.when(!slices.Contains(Gates(), g), "gate", "There is no such gate.")
+	length(&e, "reason", reason, leastOverride, mostOverride, "Say why, for those who read it in the Monday post.")
+	if err := e.err(); err != nil {
+		return Override{}, err
+	}
+	o := Override{
+		ID: d.newID(), ProgramID: a.ProgramID, Gate: g, Reason: reason, ByID: a.Person.ID, By: a.Person.Name, At: d.now(),
+	}
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, o.ID)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			o, err = keptOverride(ctx, tx, a.ProgramID, kept)
+			return err
+		}
+		// The program's row is held, so that of two who go past one gate one comes second.
+		p, err := tx.UpdateProgram(ctx, a.ProgramID, func(*Program) error { return nil })
+		if err != nil {
+			return err
+		}
+		if err := d.pass(ctx, tx, p, a.TenantID, g); ClosedGate(err) == "" {
+			return cmp.Or(err, Refuse(Conflict, "This is allowed already: there is nothing to go past."))
+		}
+		if err := tx.SaveOverride(ctx, o); err != nil {
+			return err
+		}
+		ev := d.event(a, o.At, p.ID, EventOverridden)
+		ev.New, ev.Reason = string(g), reason
+		return tx.AddEvent(ctx, ev)
+	})
+	return o, err
+}
+
+// keptOverride is the one with an id.
+func keptOverride(ctx context.Context, s Reader, program, id ID) (Override, error) {
+	all, err := s.Overrides(ctx, program)
+	i := slices.IndexFunc(all, func(o Override) bool { return o.ID == id })
+	if err == nil && i < 0 {
+		err = Refuse(NotFound, "There is no such decision.")
+	}
+	if err != nil {
+		return Override{}, err
+	}
+	return all[i], nil
+}
+
+// settleGates resolves the overrides of gates that are open by now.
+func (d *Desk) settleGates(ctx context.Context, tx Tx, a Actor, p Program) error {
+	overrides, err := tx.Overrides(ctx, p.ID)
+	if err != nil || !slices.ContainsFunc(overrides, Override.open) {
+		return err
+	}
+	f, err := d.facts(ctx, tx, p, a.TenantID)
+	if err != nil {
+		return err
+	}
+	for _, o := range overrides {
+		if !o.open() || f.closed(o.Gate) != "" {
+			continue
+		}
+		o.ResolvedAt = d.now()
+		if err := tx.SaveOverride(ctx, o); err != nil {
+			return err
+		}
+		e := d.event(a, o.ResolvedAt, p.ID, EventGateOpen)
+		e.New = string(o.Gate)
+		if err := tx.AddEvent(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o Override) open() bool { return o.ResolvedAt.IsZero() }
+
+// openOverrides are those that are reported.
+func openOverrides(ctx context.Context, s Reader, program ID) ([]Override, error) {
+	all, err := s.Overrides(ctx, program)
+	return slices.DeleteFunc(all, func(o Override) bool { return !o.open() }), err
+}

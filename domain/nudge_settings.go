@@ -1,0 +1,66 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/google/uuid"
+)
+
+// Bounds of the stall alerts' settings.
+const (
+	earliestNudge  = 6  // o'clock
+	latestNudge    = 11 // o'clock
+	mostNudgesADay = 50
+)
+
+// SetNudges says where stall alerts go, from which hour on in the reader's own morning, and of how many partners one
+// person is told in a day.
+func (d *Desk) SetNudges(ctx context.Context, a Actor, where NudgeWhere, hour, perDay string) (Program, error) {
+	return d.design(ctx, a, EventNudgesSet, func(p *Program) error {
+		var e fieldErrors
+		e.when(!slices.Contains([]NudgeWhere{NudgeBoth, NudgeDirect, NudgeChannel}, where), "where", "Choose where they go.")
+		h, err := strconv.Atoi(line(hour))
+		e.when(err != nil || h < earliestNudge || h > latestNudge, "hour", fmt.Sprintf("Choose an hour from %d to %d.", earliestNudge, latestNudge))
+		n, err := strconv.Atoi(line(perDay))
+		e.when(err != nil || n < 1 || n > mostNudgesADay, "most", fmt.Sprintf("Type a number from 1 to %d.", mostNudgesADay))
+		if err := e.err(); err != nil {
+			return err
+		}
+		p.Settings.NudgeWhere, p.Settings.NudgeHour, p.Settings.NudgesPerDay = where, h, n
+		return nil
+	})
+}
+
+// HandOver gives the actor's own stall alerts to a colleague, or takes them back for the zero ID. Nobody silences theirs:
+// somebody hears of every partner.
+func (d *Desk) HandOver(ctx context.Context, a Actor, to ID) error {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return err
+	}
+	return d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		me, err := tx.Person(ctx, a.Person.ID)
+		if err != nil {
+			return err
+		}
+		me.NudgesTo = nil
+		if to != uuid.Nil && to != me.ID {
+			c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now()}
+			colleague, err := c.owner(ctx, to)
+			if err != nil {
+				return err
+			}
+			me.NudgesTo = &colleague.ID
+		}
+		if err := tx.SavePerson(ctx, me); err != nil {
+			return err
+		}
+		e := d.event(a, d.now(), me.ID, EventNudgesSet)
+		if me.NudgesTo != nil {
+			e.New = me.NudgesTo.String()
+		}
+		return tx.AddEvent(ctx, e)
+	})
+}

@@ -1,0 +1,94 @@
+package domain
+
+import (
+	"context"
+	"slices"
+
+	"github.com/partnerbot/partnerbot/domain/activation"
+)
+
+// NudgeCard is a nudge with what belongs to it, as it stands now, for showing.
+type NudgeCard struct {
+	Nudge   Nudge
+	Program Program
+	Reader  *Person // nil for the channel
+	Lines   []NudgeLine
+}
+
+// NudgeLine is one partner of a nudge.
+type NudgeLine struct {
+	Item     NudgeItem
+	Partner  Partner
+	Standing activation.Standing
+	Step     string  // name of the checkpoint that the concern is about, or else the next one; "" for none
+	ByHand   bool    // the concern is about a checkpoint that a person says is done
+	Owner    *Person // nil for none
+	Open     bool    // the concern is still there, and nobody has put it off or asked for help
+	Last     *Event  // what happened to the partner last since the nudge, nil for nothing
+}
+
+// NudgeFor is a nudge as it is shown now.
+func (d *Desk) NudgeFor(ctx context.Context, id ID) (NudgeCard, error) {
+	n, err := d.store.Nudge(ctx, id)
+	if err != nil {
+		return NudgeCard{}, err
+	}
+	out := NudgeCard{Nudge: n}
+	if out.Program, err = d.store.Program(ctx, n.ProgramID); err != nil {
+		return out, err
+	}
+	if n.ReaderID != nil {
+		reader, err := d.store.Person(ctx, *n.ReaderID)
+		if err != nil {
+			return out, err
+		}
+		out.Reader = &reader
+	}
+	for _, item := range n.Items {
+		l, err := d.nudgeLine(ctx, out.Program, n, item)
+		if err != nil {
+			return out, err
+		}
+		out.Lines = append(out.Lines, l)
+	}
+	return out, nil
+}
+
+// Settled tells whether nothing of a nudge is open any more.
+func (c NudgeCard) Settled() bool {
+	return !slices.ContainsFunc(c.Lines, func(l NudgeLine) bool { return l.Open })
+}
+
+func (d *Desk) nudgeLine(ctx context.Context, p Program, n Nudge, item NudgeItem) (NudgeLine, error) {
+	l := NudgeLine{Item: item}
+	var err error
+	if l.Partner, err = d.store.Partner(ctx, item.PartnerID); err != nil {
+		return l, err
+	}
+	path, err := d.store.Checkpoints(ctx, item.PartnerID)
+	if err != nil {
+		return l, err
+	}
+	today := p.DateOf(d.now())
+	l.Standing = p.judge(Runway{Partner: l.Partner, Checkpoints: lean(path)}, today)
+	l.ByHand = slices.ContainsFunc(path, func(c Checkpoint) bool { return c.Step.Key == item.Concern.Key && c.Step.Kind.ByHand() })
+	if l.Step = stepName(path, item.Concern.Key); l.Step == "" {
+		l.Step = stepName(path, l.Standing.Current)
+	}
+	if id := l.Partner.OwnerID; id != nil {
+		owner, err := d.store.Person(ctx, *id)
+		if err != nil {
+			return l, err
+		}
+		l.Owner = &owner
+	}
+	events, err := d.store.Events(ctx, item.PartnerID)
+	if err != nil {
+		return l, err
+	}
+	if i := len(events) - 1; i >= 0 && !events[i].At.Before(n.At) {
+		l.Last = &events[i]
+	}
+	l.Open = l.Standing.Concern == item.Concern && !today.Before(l.Partner.SnoozedUntil) && l.Partner.HelpAsked == ""
+	return l, nil
+}

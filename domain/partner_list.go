@@ -1,0 +1,121 @@
+package domain
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain/activation"
+	"github.com/partnerbot/partnerbot/domain/top"
+)
+
+// PartnerLine is a partner in a list.
+type PartnerLine struct {
+	Partner  Partner
+	Standing activation.Standing
+	Step     string  // name of the checkpoint to pass next, "" for none
+	Owner    *Person // nil for none
+}
+
+// PartnerQuery selects partners: all that fit every field set.
+type PartnerQuery struct {
+	Statuses []activation.Status // none: all
+	Mine     bool                // owned by who asks
+	Owner    ID                  // owned by them, whoever asks
+	Text     string              // in the name
+	Limit    int                 // 0: 100
+}
+
+// PartnerList is the partners that a query selects, worst first, with how many there are.
+type PartnerList struct {
+	Program Program
+	Lines   []PartnerLine
+	Total   int                       // that the query selects
+	Counts  map[activation.Status]int // of all who have not exited
+}
+
+// PartnerList reads how every partner stands, in one pass and in memory for the lines alone. Those who have exited are not
+// among them. Forbidden to outside people.
+func (d *Desk) PartnerList(ctx context.Context, a Actor, q PartnerQuery) (PartnerList, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return PartnerList{}, err
+	}
+	p, err := d.store.Program(ctx, a.ProgramID)
+	if err != nil {
+		return PartnerList{}, err
+	}
+	owner := q.Owner
+	if q.Mine {
+		owner = a.Person.ID
+	}
+	return d.partnerList(ctx, p, q, owner)
+}
+
+func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner ID) (PartnerList, error) {
+	out := PartnerList{Program: p, Counts: map[activation.Status]int{}}
+	worst := top.List[PartnerLine]{Most: cmp.Or(q.Limit, mostPartners), Compare: worseLine}
+	today := p.DateOf(d.now())
+	for r, err := range d.store.Runways(ctx, p.ID) {
+		if err != nil {
+			return out, err
+		}
+		l := PartnerLine{Partner: r.Partner, Standing: p.judge(r, today)}
+		out.Counts[l.Standing.Status]++
+		if q.selects(l, owner) {
+			out.Total++
+			worst.Add(&l)
+		}
+	}
+	out.Lines = worst.Items
+	return out, d.nameLines(ctx, out.Lines)
+}
+
+func (q PartnerQuery) selects(l PartnerLine, owner ID) bool {
+	return (len(q.Statuses) == 0 || slices.Contains(q.Statuses, l.Standing.Status)) &&
+		(owner == uuid.Nil || l.Partner.OwnerID != nil && *l.Partner.OwnerID == owner) &&
+		strings.Contains(strings.ToLower(l.Partner.Name), strings.ToLower(line(q.Text)))
+}
+
+// worseLine puts what has been wrong for longest first, then what is due first.
+func worseLine(a, b *PartnerLine) int {
+	none := func(l *PartnerLine) int {
+		if l.Standing.Concern.None() {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(none(a)-none(b), a.Standing.Concern.Since.Compare(b.Standing.Concern.Since), a.Standing.Due.Compare(b.Standing.Due),
+		strings.Compare(a.Partner.Name, b.Partner.Name), strings.Compare(a.Partner.ID.String(), b.Partner.ID.String()))
+}
+
+// nameLines adds the owners and the names of the checkpoints.
+func (d *Desk) nameLines(ctx context.Context, lines []PartnerLine) error {
+	var people map[ID]Person
+	for i := range lines {
+		l := &lines[i]
+		if id := l.Partner.OwnerID; id != nil {
+			owner, err := once(&people, *id, func() (Person, error) { return d.store.Person(ctx, *id) })
+			if err != nil {
+				return err
+			}
+			l.Owner = &owner
+		}
+		path, err := d.store.Checkpoints(ctx, l.Partner.ID)
+		if err != nil {
+			return err
+		}
+		l.Step = stepName(path, l.Standing.Current)
+	}
+	return nil
+}
+
+// stepName is what a partner's checkpoint is called, "" when there is none of the key.
+func stepName(path []Checkpoint, key string) string {
+	if i := slices.IndexFunc(path, func(c Checkpoint) bool { return c.Step.Key == key }); i >= 0 {
+		return path[i].Step.Name
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package domain
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain/activation"
+)
+
+// Reassign gives a partner to another owner, who is told. Invalid when that is nobody who may own one.
+func (d *Desk) Reassign(ctx context.Context, a Actor, partner, owner ID, reason string) (Partner, error) {
+	return d.changePartner(ctx, a, ActReassign, partner, func(ctx context.Context, c *partnerChange) error {
+		return c.reassign(ctx, owner, lines(reason))
+	})
+}
+
+// ReassignAll gives every partner of one owner to another, in one transaction: somebody leaves, and no runway is without
+// an owner for a moment. It answers how many there were; the same request again answers 0. The partners are held in the
+// order of their ids, so that two who do this at once wait for each other and do not lock each other out; the second
+// finds none left.
+func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason string) (int, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return 0, err
+	}
+	moved := 0
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		moved = 0
+		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, from); err != nil || !fresh {
+			return err
+		}
+		program, err := tx.Program(ctx, a.ProgramID)
+		if err != nil {
+			return err
+		}
+		all, err := portfolio(ctx, tx, program.ID, from)
+		if err != nil {
+			return err
+		}
+		c := partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program}
+		for _, id := range all {
+			theirs, err := c.handOn(ctx, id, from, owner, lines(reason))
+			if err != nil {
+				return err
+			}
+			if theirs {
+				moved++
+			}
+		}
+		return nil
+	})
+	return moved, err
+}
+
+// handOn gives a partner of somebody's portfolio to another owner. It is false when the partner was given away, or left,
+// since the portfolio was read.
+func (c partnerChange) handOn(ctx context.Context, id, from, owner ID, reason string) (theirs bool, err error) {
+	_, err = c.tx.UpdatePartner(ctx, id, func(p *Partner) error {
+		if theirs = p.OwnerID != nil && *p.OwnerID == from && p.Status != PartnerExited; !theirs {
+			return nil
+		}
+		c.partner = p
+		return c.carryOut(ctx, ActReassign, func(ctx context.Context, c *partnerChange) error {
+			return c.reassign(ctx, owner, reason)
+		})
+	})
+	if err != nil || !theirs {
+		return false, err
+	}
+	return true, c.tx.Redraw(ctx, id)
+}
+
+// portfolio is the partners of an owner who have not exited, by id.
+func portfolio(ctx context.Context, s Reader, program, owner ID) ([]ID, error) {
+	var all []ID
+	for r, err := range s.Runways(ctx, program) {
+		if err != nil {
+			return nil, err
+		}
+		if o := r.Partner.OwnerID; o != nil && *o == owner {
+			all = append(all, r.Partner.ID)
+		}
+	}
+	slices.SortFunc(all, func(a, b ID) int { return bytes.Compare(a[:], b[:]) })
+	return all, nil
+}
+
+func (c *partnerChange) reassign(ctx context.Context, owner ID, reason string) error {
+	to, err := c.owner(ctx, owner)
+	if err != nil {
+		return err
+	}
+	if c.partner.OwnerID != nil && *c.partner.OwnerID == to.ID {
+		return nil
+	}
+	var before string
+	if c.partner.OwnerID != nil {
+		was, err := c.tx.Person(ctx, *c.partner.OwnerID)
+		if err != nil {
+			return err
+		}
+		before = was.Name
+	}
+	c.partner.OwnerID, c.partner.UnownedOn = &to.ID, c.today()
+	if err := c.done(ctx, activation.OwnerNamed, c.today()); err != nil {
+		return err
+	}
+	e, err := c.record(ctx, EventOwner, before, to.Name, reason)
+	if err != nil {
+		return err
+	}
+	return c.tell(ctx, e, to)
+}
+
+// owner is who may own a runway: a partner manager, or the partnerships lead.
+func (c *partnerChange) owner(ctx context.Context, id ID) (Person, error) {
+	p, err := c.colleague(ctx, id)
+	if err == nil && !p.Has(PartnerManager, PartnershipsLead) {
+		err = fieldErrors{{Field: "owner", Message: fmt.Sprintf(
+			"%s is no partner manager. Choose one, or name them as partner manager in the program's setup first.", p.Name)}}.err()
+	}
+	return p, err
+}
+
+// colleague is one of our own people.
+func (c *partnerChange) colleague(ctx context.Context, id ID) (Person, error) {
+	if id == uuid.Nil {
+		return Person{}, fieldErrors{{Field: "owner", Message: "Choose who."}}.err()
+	}
+	p, err := c.tx.Person(ctx, id)
+	if CodeOf(err) == NotFound || err == nil && (p.TenantID != c.actor.TenantID || p.Outside) {
+		return Person{}, fieldErrors{{Field: "owner", Message: "Choose one of your own people."}}.err()
+	}
+	return p, err
+}
+
+// tell tells people of what happened to a partner, in a direct message, unless they did it themselves.
+func (c *partnerChange) tell(ctx context.Context, e Event, to ...Person) error {
+	for _, p := range to {
+		if c.actor.is(p.ID) || p.address().Platform == "" {
+			continue
+		}
+		err := c.tx.Post(ctx, Delivery{
+			ID: c.desk.newID(), ProgramID: c.program.ID, Kind: PartnerNote, Key: fmt.Sprintf("partner:%s:%s", e.ID, p.ID),
+			Subject: e.ID, To: p.address(), Wanted: 1, State: Queued, CreatedAt: c.now,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

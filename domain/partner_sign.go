@@ -1,0 +1,151 @@
+package domain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/domain/calendar"
+)
+
+// Signing is what somebody fills in about a candidate who has signed.
+type Signing struct {
+	Candidate ID
+	On        calendar.Date // zero: today
+	Owner     ID            // the partner manager who owns the runway
+	// TheirOwner and TheirMail are who owns it on the partner's side, "" when nobody said.
+	TheirOwner, TheirMail string
+}
+
+// Sign makes a partner of a candidate, with the program's path by the day of signature, and tells the owner. Unready when
+// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list.
+func (d *Desk) Sign(ctx context.Context, a Actor, s Signing) (Partner, error) {
+	if err := May(a, ActRecruit, Subject{}); err != nil {
+		return Partner{}, err
+	}
+	var out Partner
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, d.newID())
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			out, err = tx.Partner(ctx, kept)
+			return err
+		}
+		out, err = d.sign(ctx, tx, a, s, kept)
+		return err
+	})
+	return out, err
+}
+
+// sign holds the program's row, so that of two who sign at once the second is counted by the cohort's cap.
+func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Partner, error) {
+	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(*Program) error { return nil })
+	if err != nil {
+		return Partner{}, err
+	}
+	candidate, err := d.loadCandidate(ctx, tx, a, s.Candidate)
+	if err != nil {
+		return Partner{}, err
+	}
+	if candidate.Status != CandidateListed {
+		return Partner{}, Refuse(Conflict, candidate.Name+" is not on the short list any more.")
+	}
+	if err := d.pass(ctx, tx, p, a.TenantID, GateRecruit, GateCohort); err != nil {
+		return Partner{}, err
+	}
+	partner := Partner{
+		ID: id, ProgramID: p.ID, Name: candidate.Name, Domain: candidate.Domain, TheirOwner: line(s.TheirOwner),
+		TheirMail: line(s.TheirMail), SignedOn: s.On, Status: PartnerActive, Fit: &candidate.Fit,
+	}
+	c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p, partner: &partner}
+	owner, err := c.checkSigning(ctx, s)
+	if err != nil {
+		return Partner{}, err
+	}
+	if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
+		return Partner{}, err
+	}
+	candidate.Status, candidate.PartnerID = CandidateSigned, &partner.ID
+	if err := tx.SaveCandidate(ctx, candidate); err != nil {
+		return Partner{}, err
+	}
+	e, err := c.record(ctx, EventSigned, "", partner.Name, fmt.Sprintf("fit %d", candidate.Fit))
+	if err != nil {
+		return Partner{}, err
+	}
+	return partner, c.tell(ctx, e, owner)
+}
+
+// maxSignedAgo is how many days back a signature may be.
+const maxSignedAgo = 366
+
+// checkSigning checks what was filled in, and completes the partner with it.
+func (c *partnerChange) checkSigning(ctx context.Context, s Signing) (Person, error) {
+	var e fieldErrors
+	if s.On.IsZero() {
+		c.partner.SignedOn = c.today()
+	}
+	on := c.partner.SignedOn
+	e.when(on.After(c.today()), "signed_on", "This day is still to come. Sign them on the day that they sign.")
+	e.when(on.Before(c.today().AddDays(-maxSignedAgo)), "signed_on", "That is more than a year ago. Bring partners of long standing in with `partnerbot import partners`.")
+	length(&e, "their_owner", c.partner.TheirOwner, 0, maxName, "")
+	if c.partner.TheirMail != "" {
+		e.when(businessMail(c.partner.TheirMail) != nil, "their_mail", "Type their business e-mail, like name@acme.com, or leave it empty.")
+	}
+	if s.Owner == uuid.Nil {
+		e.add("owner", "Choose who owns the runway: without an owner, partners stall.")
+		return Person{}, e.err()
+	}
+	owner, err := c.owner(ctx, s.Owner)
+	if CodeOf(err) == Invalid {
+		e = append(e, fieldsOf(err)...)
+		err = nil
+	}
+	if err != nil {
+		return Person{}, err
+	}
+	c.partner.OwnerID = &owner.ID
+	return owner, e.err()
+}
+
+// signedBefore keeps partners that are named in a setup. Those of the first one signed before there was a program, and
+// pass no gate; when there is one partner manager, they are theirs.
+func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, first bool, names []string, people []Person) error {
+	var owner *ID
+	managers := slices.DeleteFunc(slices.Clone(people), func(q Person) bool { return !q.Has(PartnerManager) })
+	if len(managers) == 1 {
+		owner = &managers[0].ID
+	}
+	for _, name := range names {
+		known, err := known(ctx, tx, p.ID, name)
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		if !first {
+			if err := d.pass(ctx, tx, p, a.TenantID, GateRecruit, GateCohort); err != nil {
+				return err
+			}
+		}
+		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive, SignedOn: p.DateOf(d.now())}
+		if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// everyPartner is more than any program signs.
+const everyPartner = 100_000
+
+// known tells whether the program has a partner of the name, in any case.
+func known(ctx context.Context, s Reader, program ID, name string) (bool, error) {
+	like, err := s.Partners(ctx, program, name, everyPartner)
+	return slices.ContainsFunc(like, func(q Partner) bool { return equalNames(q.Name, name) }), err
+}

@@ -1,0 +1,114 @@
+package domain
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/partnerbot/partnerbot/domain/activation"
+	"github.com/partnerbot/partnerbot/domain/calendar"
+)
+
+// Weekly is how well signed partners become active ones, for the partner team.
+type Weekly struct {
+	Program   Program
+	Day       calendar.Date
+	Rates     activation.Rates
+	Counts    map[activation.Status]int // of all who have not exited
+	Activated []Partner                 // in the week up to Day, by name
+	Produced  []Partner                 // likewise
+	Decide    []PartnerLine             // who is to be decided on, or whose owner asks for help; the longest first
+}
+
+// weekDays is how far back the weekly post looks.
+const weekDays = 7
+
+// TakeWeekly queues the week's activation post for the partner team's channels, once for each channel and ISO week. With
+// no partner there is none.
+func (d *Desk) TakeWeekly(ctx context.Context, o Occurrence) error {
+	p, err := d.store.Program(ctx, o.Schedule.ProgramID)
+	if err != nil || p.SetUpAt.IsZero() {
+		return err
+	}
+	w, err := d.WeeklyFor(ctx, p.ID)
+	if err != nil || w.empty() {
+		return err
+	}
+	monday := p.DateOf(o.Due).Monday()
+	evening := monday.AddDays(1)
+	return d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		for _, ch := range p.teamChannels() {
+			err := tx.Post(ctx, Delivery{
+				ID: d.newID(), ProgramID: p.ID, Kind: TeamWeekly, Subject: p.ID, To: ch.address(), Wanted: 1, State: Queued,
+				Key:         fmt.Sprintf("weekly:%s:%s:%s:%s", ch.Platform, ch.Workspace, ch.ID, monday.ISOWeek()),
+				UsefulUntil: time.Date(evening.Year, evening.Month, evening.Day, 18, 0, 0, 0, p.Location()).UTC(), CreatedAt: d.now(),
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (w Weekly) empty() bool { return len(w.Counts) == 0 && w.Rates.Reached+w.Rates.NotYet == 0 }
+
+// Weekly is the activation of the program as it stands. Forbidden to outside people.
+func (d *Desk) Weekly(ctx context.Context, a Actor) (Weekly, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return Weekly{}, err
+	}
+	return d.WeeklyFor(ctx, a.ProgramID)
+}
+
+// WeeklyFor is Weekly for the channel that it is posted to.
+func (d *Desk) WeeklyFor(ctx context.Context, program ID) (Weekly, error) {
+	p, err := d.store.Program(ctx, program)
+	if err != nil {
+		return Weekly{}, err
+	}
+	w := Weekly{Program: p, Day: p.DateOf(d.now()), Counts: map[activation.Status]int{}}
+	for r, err := range d.store.Runways(ctx, program) {
+		if err != nil {
+			return w, err
+		}
+		w.add(r)
+	}
+	byName := func(a, b Partner) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID.String(), b.ID.String()))
+	}
+	slices.SortFunc(w.Activated, byName)
+	slices.SortFunc(w.Produced, byName)
+	slices.SortFunc(w.Decide, func(a, b PartnerLine) int { return worseLine(&a, &b) })
+	w.Decide = w.Decide[:min(len(w.Decide), mostDecide)]
+	var signed []activation.Signed
+	for s, err := range d.store.SignedPartners(ctx, program) {
+		if err != nil {
+			return w, err
+		}
+		signed = append(signed, s)
+	}
+	w.Rates = activation.Rate(signed, w.Day, p.Settings.ActivationDays)
+	return w, d.nameLines(ctx, w.Decide)
+}
+
+// mostDecide is how many partners to decide on a post names.
+const mostDecide = 20
+
+func (w *Weekly) add(r Runway) {
+	s := w.Program.judge(r, w.Day)
+	w.Counts[s.Status]++
+	since := w.Day.AddDays(-weekDays) // and what came later on the day of the last post
+	if !r.Partner.ActivatedOn.Before(since) {
+		w.Activated = append(w.Activated, r.Partner)
+	}
+	if !r.Partner.ProducedOn.Before(since) {
+		w.Produced = append(w.Produced, r.Partner)
+	}
+	decide := s.Concern.Rung(w.Day, w.Program.Settings.Activation()) == activation.Decide
+	if decide || r.Partner.HelpAsked != "" {
+		w.Decide = append(w.Decide, PartnerLine{Partner: r.Partner, Standing: s})
+	}
+}

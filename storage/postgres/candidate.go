@@ -1,0 +1,39 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+const candidateColumns = `id, program_id, name, domain, levels, fit, reason, note, status, partner_id, revision`
+
+func (r reader) Candidate(ctx context.Context, id domain.ID) (domain.Candidate, error) {
+	return one(ctx, r.q, "candidate", pgx.RowToStructByPos[domain.Candidate],
+		`select `+candidateColumns+` from candidate where id = $1`, id)
+}
+
+func (r reader) Candidates(ctx context.Context, program domain.ID, text string, limit int) ([]domain.Candidate, error) {
+	return many(ctx, r.q, pgx.RowToStructByPos[domain.Candidate], `
+		select `+candidateColumns+` from candidate where program_id = $1 and name ilike $2
+		order by fit desc, lower(name), id limit $3`, program, containing(text), limit)
+}
+
+func (t *tx) SaveCandidate(ctx context.Context, c domain.Candidate) error {
+	if c.Levels == nil {
+		c.Levels = map[string]int{} // nil would be null in the database
+	}
+	n, err := exec(ctx, t.q, `
+		insert into candidate (`+candidateColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
+		on conflict (id) do update set name = excluded.name, domain = excluded.domain, levels = excluded.levels,
+			fit = excluded.fit, reason = excluded.reason, note = excluded.note, status = excluded.status,
+			partner_id = excluded.partner_id, revision = candidate.revision + 1
+		where candidate.revision = $11`,
+		c.ID, c.ProgramID, c.Name, c.Domain, c.Levels, c.Fit, c.Reason, c.Note, c.Status, c.PartnerID, c.Revision)
+	if err == nil && n == 0 {
+		return domain.Refuse(domain.Stale, "Somebody changed this candidate meanwhile. Look again, then repeat the change.")
+	}
+	return err
+}

@@ -1,0 +1,32 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+const overrideColumns = `id, program_id, gate, reason, by_id, by_name, at, resolved_at`
+
+var overrideRead = standing(overrideColumns, "by_id")
+
+func scanOverride(row pgx.CollectableRow) (domain.Override, error) {
+	var o domain.Override
+	err := row.Scan(&o.ID, &o.ProgramID, &o.Gate, &o.Reason, &o.ByID, &o.By, &o.At, (*instant)(&o.ResolvedAt))
+	return o, err
+}
+
+func (r reader) Overrides(ctx context.Context, program domain.ID) ([]domain.Override, error) {
+	return many(ctx, r.q, scanOverride,
+		`select `+overrideRead+` from gate_override where program_id = $1 order by at, id`, program)
+}
+
+func (t *tx) SaveOverride(ctx context.Context, o domain.Override) error {
+	_, err := exec(ctx, t.q, `
+		insert into gate_override (`+overrideColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (id) do update set resolved_at = excluded.resolved_at`,
+		o.ID, o.ProgramID, o.Gate, o.Reason, o.ByID, o.By, o.At, instant(o.ResolvedAt))
+	return err
+}
