@@ -58,6 +58,9 @@ func Fill(ctx context.Context, c Config) error {
 		return fmt.Errorf("import the sample pipeline: %w", err)
 	}
 	for _, m := range history(deals, f.until) {
+		if err := f.walk(ctx, m.at); err != nil {
+			return err
+		}
 		if err := f.play(ctx, m); err != nil {
 			return err
 		}
@@ -100,6 +103,7 @@ type filler struct {
 	deals    []deal
 	made     []domain.ID // the registration of each deal
 	partners map[string]domain.ID
+	walked   int // how many of the passed checkpoints are
 	program  domain.Program
 	system   domain.Actor
 }

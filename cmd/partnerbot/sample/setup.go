@@ -28,6 +28,9 @@ func (f *filler) setUp(ctx context.Context) error {
 	if err := f.setGoals(ctx, calendar.QuarterOf(today, f.program.FiscalStart)); err != nil {
 		return err
 	}
+	if err := f.design(ctx); err != nil {
+		return err
+	}
 	return f.signPartners(ctx)
 }
 
