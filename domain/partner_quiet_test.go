@@ -133,7 +133,8 @@ func TestLogContact(t *testing.T) {
 		wantFields(t, name, log(c.on, c.note), c.want)
 	}
 	for _, c := range []struct{ on, active string }{
-		{"2026-09-01", "2026-09-01"}, {"2026-10-30", "2026-10-30"},
+		{"2026-09-01", "2026-09-01"},
+		{"2026-10-30", "2026-10-30"},
 		{"2026-10-02", "2026-10-30"}, // kept later than it happened
 		{"", "2026-11-03"},
 	} {

@@ -117,8 +117,15 @@ func TestFit(t *testing.T) {
 	}
 	profile := domain.PartnerProfile{Criteria: []domain.Criterion{level("a", 3, 3), level("b", 2, 2), level("c", 1, 4)}}
 	for _, c := range []struct{ a, b, c, want int }{
-		{0, 0, 0, 0}, {2, 1, 3, 100}, {1, 0, 0, 25}, {0, 1, 0, 33}, {0, 0, 1, 5}, {1, 1, 2, 69}, {2, 1, 2, 94},
-		{9, 9, 9, 100}, {-1, -1, -1, 0}, // what a profile with fewer levels leaves behind
+		{0, 0, 0, 0},
+		{2, 1, 3, 100},
+		{1, 0, 0, 25},
+		{0, 1, 0, 33},
+		{0, 0, 1, 5},
+		{1, 1, 2, 69},
+		{2, 1, 2, 94},
+		{9, 9, 9, 100},
+		{-1, -1, -1, 0}, // what a profile with fewer levels leaves behind
 	} {
 		if got := profile.Fit(map[string]int{"a": c.a, "b": c.b, "c": c.c}); got != c.want {
 			t.Errorf("%+v fits %d", c, got)
