@@ -88,7 +88,7 @@ func (c *Courier) keep(ctx context.Context, d domain.Delivery) error {
 
 // attempt makes one, and says how long to wait for the next one, if there is to be one.
 func (c *Courier) attempt(ctx context.Context, d domain.Delivery) (domain.Attempt, time.Duration) {
-	if !d.Useful(c.now()) {
+	if d.State != domain.Sent && !d.Useful(c.now()) { // one that stands there tells the truth, however late
 		return domain.Attempt{Result: domain.Pointless}, 0
 	}
 	message, err := c.send(ctx, d)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
@@ -126,5 +127,9 @@ func (b *Bot) helped(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.partnerDone(ctx, r, p, "The help is given.")
+	n := view.Notice{Tone: view.Good, Text: "The help with " + p.Name + " is given."}
+	if p.OwnerID != nil && *p.OwnerID != r.Actor.Person.ID {
+		n.Next = "Its owner is told."
+	}
+	return Reply{View: n}, nil
 }

@@ -278,7 +278,10 @@ func TestPartner_helpIsAskedForAndGiven(t *testing.T) {
 	if !strings.HasSuffix(p.Lead, "Help is asked for: A sponsor on their side.") || !strings.Contains(labels(p.Actions), "Helped") {
 		t.Errorf("asked: %+v", p)
 	}
-	p = o.partnerPage(o.clicks(ann, o.onPartner("Northwind", intent.Helped)))
+	if n := o.notice(o.clicks(ann, o.onPartner("Northwind", intent.Helped))); n.Text != "The help with Northwind is given." || n.Next != "Its owner is told." {
+		t.Errorf("got %+v", n)
+	}
+	p = o.partnerPage(o.types(ann, "partner", "Northwind"))
 	if strings.Contains(p.Lead, "Help is asked for") || !strings.Contains(labels(p.Actions), "Ask for help") {
 		t.Errorf("given: %+v", p)
 	}

@@ -126,7 +126,11 @@ func (s stallWords) detail(l domain.NudgeLine) string {
 	if !p.ActiveOn.IsZero() {
 		contact = "last contact " + s.to.shortDay(p.ActiveOn)
 	}
-	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact)
+	since := ""
+	if l.Open && l.Last != nil { // something was done, and it is not settled by that
+		since = "since then: " + lowerFirst(settledBy(l.Last, s.to))
+	}
+	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact, since)
 }
 
 // reads tells whether a person is who reads the alert.

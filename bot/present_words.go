@@ -82,6 +82,15 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// lowerFirst is a sentence's beginning in the middle of another.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
 // plural counts things: 1 deal, 2 deals.
 func plural(n int, one string) string {
 	if n == 1 {

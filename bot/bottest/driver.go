@@ -25,6 +25,8 @@ type Driver interface {
 	Wait(ctx context.Context, done func() bool) error
 	// Monday moves the clock to when the next Monday post has just come due.
 	Monday(ctx context.Context) error
+	// Later moves the clock by so many days, to when people have had their mail of the morning.
+	Later(ctx context.Context, days int) error
 }
 
 // Direct is the room of a person's direct messages with the app.
@@ -53,12 +55,12 @@ type Field struct{ Label, Value, Error string }
 
 // Cast is who plays in a story and where, by the platform's ids, and what it is about.
 type Cast struct {
-	Seller, Rival, Reviewer, Lead, CRO Role
-	Floor, DealDesk, Forecast          Room // Floor is where sellers type
-	Partner, RivalPartner              string
-	Product                            string
-	Currency                           string // ISO 4217
-	CloseDate                          string // ISO date, for a deal that is registered
+	Seller, Rival, Reviewer, Lead, Manager, CRO Role
+	Floor, DealDesk, Forecast, Team             Room // Floor is where sellers type, Team the partner team's
+	Partner, RivalPartner                       string
+	Product                                     string
+	Currency                                    string // ISO 4217
+	CloseDate                                   string // ISO date, for a deal that is registered
 	// Busy is a program with other deals in it: posts about those are none of the story's.
 	Busy bool
 }

@@ -170,7 +170,7 @@ func (p Person) latest(room Room, words []string) string {
 
 // room is a room of the cast by its id.
 func (s *Stage) room(id string) Room {
-	for _, r := range []Room{s.Floor, s.DealDesk, s.Forecast} {
+	for _, r := range []Room{s.Floor, s.DealDesk, s.Forecast, s.Team} {
 		if r.ID == id {
 			return r
 		}

@@ -11,12 +11,13 @@ import (
 	"github.com/partnerbot/partnerbot/bot/playground"
 )
 
-// Slack drives a playground. Advance moves its clock, to what NextMonday says.
+// Slack drives a playground. Advance moves its clock, to what NextMonday or InDays says.
 type Slack struct {
 	Server     *playground.Server
 	App        string // the app's name, under which it posts
 	Now        func() time.Time
 	NextMonday func(now time.Time) time.Time
+	InDays     func(now time.Time, days int) time.Time
 	Advance    func(ctx context.Context, to time.Time) error
 
 	mu     sync.Mutex
@@ -121,6 +122,11 @@ func (d *Slack) Wait(ctx context.Context, done func() bool) error { return d.Ser
 
 // Monday moves the clock.
 func (d *Slack) Monday(ctx context.Context) error { return d.Advance(ctx, d.NextMonday(d.Now())) }
+
+// Later moves the clock.
+func (d *Slack) Later(ctx context.Context, days int) error {
+	return d.Advance(ctx, d.InDays(d.Now(), days))
+}
 
 // channelOf is the playground's name of a room.
 func channelOf(room string) string {

@@ -15,14 +15,18 @@ type Narrator interface {
 	Sees(who Role, room Room, text string)
 }
 
-// Story is a promise of the bot's, as people live through it.
+// Story is a promise of the bot's, as people live through it. It begins in a program that is set up, unless it is Fresh:
+// then the bot has just been let in.
 type Story struct {
-	Name string
-	Play func(*Stage)
+	Name  string
+	Play  func(*Stage)
+	Fresh bool
 }
 
 // Stories are all of them.
-func Stories() []Story { return []Story{RegisterToDigest, AskAndReject, StaleClick} }
+func Stories() []Story {
+	return []Story{RegisterToDigest, AskAndReject, StaleClick, FourPillars, SignatureToProducing, StallToExit, WholePortfolio}
+}
 
 // patience is how long something that must come is waited for.
 const patience = 20 * time.Second
@@ -72,7 +76,7 @@ func (s *Stage) Quiet() {
 	var extra []string
 	all := s.everything()
 	for _, p := range all {
-		if p.ByApp && !s.known[sight{p.ID, p.State}] && s.about(p, all) {
+		if p.ByApp && !s.known[sight{p.ID, p.State}] && s.about(p, all) && !strings.HasPrefix(p.Text, hello) {
 			extra = append(extra, fmt.Sprintf("in %s:\n%s", p.Room, indent(p.Text)))
 		}
 	}
@@ -80,6 +84,9 @@ func (s *Stage) Quiet() {
 		s.fail("nobody expected these posts:\n%s", strings.Join(extra, "\n"))
 	}
 }
+
+// hello is how the bot greets whoever lets it in, which it may come to say only when a story has begun.
+const hello = "Hello, I am partnerbot"
 
 // about tells whether a post is of the story: in a busy program, when it or what it answers names the story's customer.
 func (s *Stage) about(p Post, all []Post) bool {
@@ -95,19 +102,28 @@ func (s *Stage) Monday() {
 	}
 }
 
+// Later moves the clock by so many days, into the morning.
+func (s *Stage) Later(days int) {
+	if s.problem == nil {
+		s.problem = s.driver.Later(s.ctx, days)
+	}
+}
+
 func (s *Stage) fail(format string, args ...any) {
 	if s.problem == nil {
 		s.problem = fmt.Errorf(format, args...)
 	}
 }
 
-func (s *Stage) roles() []Role { return []Role{s.Seller, s.Rival, s.Reviewer, s.Lead, s.CRO} }
+func (s *Stage) roles() []Role {
+	return []Role{s.Seller, s.Rival, s.Reviewer, s.Lead, s.Manager, s.CRO}
+}
 
 // everything is what anybody of the cast sees anywhere.
 func (s *Stage) everything() []Post {
 	var all []Post
 	for _, r := range s.roles() {
-		for _, room := range []string{s.Floor.ID, s.DealDesk.ID, s.Forecast.ID, Direct} {
+		for _, room := range []string{s.Floor.ID, s.DealDesk.ID, s.Forecast.ID, s.Team.ID, Direct} {
 			all = append(all, s.driver.Posts(r.ID, room)...)
 		}
 	}

@@ -39,7 +39,8 @@ func (m *mute) Posts(_, room string) []bottest.Post {
 	return posts
 }
 
-func (m *mute) Monday(context.Context) error { return nil }
+func (m *mute) Monday(context.Context) error     { return nil }
+func (m *mute) Later(context.Context, int) error { return nil }
 
 func (m *mute) Wait(_ context.Context, done func() bool) error {
 	if done() {

@@ -4,7 +4,7 @@ import "strings"
 
 // RegisterToDigest is the main promise: a deal goes from its registration to the Monday post, and somebody who comes
 // second with it is refused.
-var RegisterToDigest = Story{"from registration to the Monday post", func(s *Stage) {
+var RegisterToDigest = Story{Name: "from registration to the Monday post", Play: func(s *Stage) {
 	seller, rival, reviewer, cro := s.As(s.Seller), s.As(s.Rival), s.As(s.Reviewer), s.As(s.CRO)
 
 	s.Scene(s.Seller.Name + " registers a deal that a partner brings")

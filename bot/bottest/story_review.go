@@ -1,7 +1,7 @@
 package bottest
 
 // AskAndReject is a review that takes two turns: a question and its answer, and a rejection that says why.
-var AskAndReject = Story{"a question, an answer and a rejection", func(s *Stage) {
+var AskAndReject = Story{Name: "a question, an answer and a rejection", Play: func(s *Stage) {
 	seller, reviewer := s.As(s.Seller), s.As(s.Reviewer)
 
 	s.Scene(s.Reviewer.Name + " needs to know more")

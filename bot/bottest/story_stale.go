@@ -1,7 +1,7 @@
 package bottest
 
 // StaleClick is two people who decide on the same card: the second is told what the first did.
-var StaleClick = Story{"a click on a card that somebody else has decided", func(s *Stage) {
+var StaleClick = Story{Name: "a click on a card that somebody else has decided", Play: func(s *Stage) {
 	seller, reviewer, second := s.As(s.Seller), s.As(s.Reviewer), s.As(s.Lead)
 
 	seller.Type(s.Floor, "deal register "+customer+" "+website+" 86,000")

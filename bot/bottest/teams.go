@@ -12,7 +12,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
 )
 
-// Teams drives a stand-in for Microsoft Teams. Advance moves its clock, to what NextMonday says.
+// Teams drives a stand-in for Microsoft Teams. Advance moves its clock, to what NextMonday or InDays says.
 //
 // What Slack shows to one person in a channel, Teams shows in a dialog that the bot has answered: such a dialog is a post
 // that only they see, in the room where they acted. A dialog opens from a click alone, so to type a command that opens
@@ -21,12 +21,14 @@ type Teams struct {
 	Server     *botconnector.Server
 	Now        func() time.Time
 	NextMonday func(now time.Time) time.Time
+	InDays     func(now time.Time, days int) time.Time
 	Advance    func(ctx context.Context, to time.Time) error
 
 	mu      sync.Mutex
-	where   map[string]string // by person: the room they acted in last
-	answers map[string][]Post // by person: the dialogs that were no forms
-	steps   map[string]bool   // ids of posts that were a step of typing, and no answer
+	where   map[string]string               // by person: the room they acted in last
+	answers map[string][]Post               // by person: the dialogs that were no forms
+	open    map[string]*botconnector.Dialog // by person: the one of these that they have not closed yet
+	steps   map[string]bool                 // ids of posts that were a step of typing, and no answer
 }
 
 var _ Driver = (*Teams)(nil)
@@ -45,6 +47,7 @@ func (d *Teams) Typed(room, line string) string {
 // Type writes to the bot, and opens the form when that is what is answered.
 func (d *Teams) Type(ctx context.Context, who, room, line string) error {
 	d.acts(who, room)
+	d.leave(who)
 	p := d.Server.As(who)
 	typed, err := p.Says(ctx, chatOf(room), d.Typed(room, line))
 	if err != nil {
@@ -90,8 +93,11 @@ func answerTo(typed botconnector.Message, posts []botconnector.Message) (botconn
 func (d *Teams) Press(ctx context.Context, who string, p Post, button string) error {
 	d.acts(who, p.Room)
 	if dialog, ok := p.raw.(*botconnector.Dialog); ok {
-		return dialog.Press(ctx, button)
+		err := dialog.Press(ctx, button)
+		d.read(who)
+		return err
 	}
+	d.leave(who)
 	m, ok := p.raw.(botconnector.Message)
 	if !ok {
 		return fmt.Errorf("there is no post to press [%s] on", button)
@@ -115,7 +121,17 @@ func (d *Teams) acts(who, room string) {
 	d.where[who] = room
 }
 
-// read takes a dialog with nothing to fill in as a post, and closes it.
+// leave closes a dialog that was read, before its reader turns to something else.
+func (d *Teams) leave(who string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if dialog := d.open[who]; dialog != nil {
+		delete(d.open, who)
+		_ = dialog.Close() // it may be another thing by now
+	}
+}
+
+// read takes a dialog with nothing to fill in as a post. It stays open for its buttons.
 func (d *Teams) read(who string) {
 	dialog := d.Server.As(who).Dialog()
 	if dialog == nil || len(dialog.Fields) > 0 {
@@ -130,7 +146,10 @@ func (d *Teams) read(who string) {
 	d.answers[who] = append(d.answers[who], Post{
 		ID: id + " of " + who, State: "1", Room: d.where[who], Text: dialog.Text(), Private: true, ByApp: true, raw: dialog,
 	})
-	_ = dialog.Close() // nobody else has it open
+	if d.open == nil {
+		d.open = map[string]*botconnector.Dialog{}
+	}
+	d.open[who] = dialog
 }
 
 // Form is the dialog with fields that a person has open.
@@ -148,7 +167,7 @@ func (d *Teams) Form(who string) *Form {
 
 // Fill enters a value in the open dialog.
 func (d *Teams) Fill(ctx context.Context, who, label, value string) error {
-	dialog, err := d.open(who)
+	dialog, err := d.opened(who)
 	if err != nil {
 		return err
 	}
@@ -157,7 +176,7 @@ func (d *Teams) Fill(ctx context.Context, who, label, value string) error {
 
 // Submit sends the open dialog.
 func (d *Teams) Submit(ctx context.Context, who string) error {
-	dialog, err := d.open(who)
+	dialog, err := d.opened(who)
 	if err != nil {
 		return err
 	}
@@ -168,14 +187,14 @@ func (d *Teams) Submit(ctx context.Context, who string) error {
 
 // Close closes the open dialog.
 func (d *Teams) Close(_ context.Context, who string) error {
-	dialog, err := d.open(who)
+	dialog, err := d.opened(who)
 	if err != nil {
 		return err
 	}
 	return dialog.Close()
 }
 
-func (d *Teams) open(who string) (*botconnector.Dialog, error) {
+func (d *Teams) opened(who string) (*botconnector.Dialog, error) {
 	if dialog := d.Server.As(who).Dialog(); dialog != nil {
 		return dialog, nil
 	}
@@ -215,6 +234,11 @@ func (d *Teams) Wait(ctx context.Context, done func() bool) error { return d.Ser
 
 // Monday moves the clock.
 func (d *Teams) Monday(ctx context.Context) error { return d.Advance(ctx, d.NextMonday(d.Now())) }
+
+// Later moves the clock.
+func (d *Teams) Later(ctx context.Context, days int) error {
+	return d.Advance(ctx, d.InDays(d.Now(), days))
+}
 
 // chatOf is the stand-in's name of a room.
 func chatOf(room string) string {

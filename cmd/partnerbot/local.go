@@ -153,6 +153,11 @@ func (l *local) nextWorkday(now time.Time) time.Time {
 	return day.In(l.zone).Add(9 * time.Hour)
 }
 
+// inDays is one minute after nine o'clock, so many days from now.
+func (l *local) inDays(now time.Time, days int) time.Time {
+	return calendar.DateOf(now.In(l.zone)).AddDays(days).In(l.zone).Add(9*time.Hour + time.Minute)
+}
+
 // nextMonday is one minute after the Monday post, on a Monday after today: what was done today is in its number.
 func (l *local) nextMonday(now time.Time) time.Time {
 	return calendar.DateOf(now.In(l.zone)).AddDays(7).Monday().In(l.zone).Add(8*time.Hour + time.Minute)

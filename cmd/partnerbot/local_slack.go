@@ -54,7 +54,7 @@ func (s *localSlack) connect(ctx context.Context, c *appConfig) error {
 func (*localSlack) add(context.Context, *local) error { return nil }
 
 func (s *localSlack) driver(l *local) bottest.Driver {
-	return &bottest.Slack{Server: s.play, App: appName, Now: l.clock.Now, NextMonday: l.nextMonday, Advance: l.advance}
+	return &bottest.Slack{Server: s.play, App: appName, Now: l.clock.Now, NextMonday: l.nextMonday, InDays: l.inDays, Advance: l.advance}
 }
 
 // localCommands are the app's commands as the workspace offers them, made from the router.

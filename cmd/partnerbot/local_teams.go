@@ -80,7 +80,7 @@ func (t *localTeams) add(ctx context.Context, l *local) error {
 }
 
 func (t *localTeams) driver(l *local) bottest.Driver {
-	return &bottest.Teams{Server: t.server, Now: l.clock.Now, NextMonday: l.nextMonday, Advance: l.advance}
+	return &bottest.Teams{Server: t.server, Now: l.clock.Now, NextMonday: l.nextMonday, InDays: l.inDays, Advance: l.advance}
 }
 
 // morning is silent: a story says what happens.

@@ -14,6 +14,9 @@ import (
 
 // playStory plays a story on a workspace, and tells it.
 func playStory(ctx context.Context, config localConfig, story bottest.Story, tell bottest.Narrator) error {
+	if story.Fresh {
+		config.Fill = func(context.Context, *local) error { return nil }
+	}
 	return runLocal(ctx, config, func(ctx context.Context, l *local) error {
 		return bottest.Play(ctx, l.in.driver(l), l.cast(), tell, story)
 	})
@@ -34,8 +37,9 @@ func (l *local) cast() bottest.Cast {
 	room := func(id, name string) bottest.Room { return bottest.Room{ID: l.chat.Channel(id), Name: name} }
 	return bottest.Cast{
 		Seller: role(sample.Maya, "Maya Torres"), Rival: role(sample.Ben, "Ben Okafor"), Reviewer: role(sample.Ruth, "Ruth Ekström"),
-		Lead: role(sample.Dana, "Dana Kim"), CRO: role(sample.Viktor, "Viktor Hale"),
+		Lead: role(sample.Dana, "Dana Kim"), Manager: role(sample.Priya, "Priya Nair"), CRO: role(sample.Viktor, "Viktor Hale"),
 		Floor: room(sample.Sales, "#sales"), DealDesk: room(sample.DealDesk, "#deal-desk"), Forecast: room(sample.Forecast, "#partner-forecast"),
+		Team:    room(sample.PartnerTeam, "#partner-team"),
 		Partner: l.deal.partner, RivalPartner: l.deal.rival, Product: l.deal.product, Currency: string(l.deal.currency),
 		CloseDate: l.clock.Now().In(l.zone).AddDate(0, 0, 20).Format(time.DateOnly), Busy: l.busy,
 	}

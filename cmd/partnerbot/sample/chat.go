@@ -79,7 +79,9 @@ func (c Chat) channel(p domain.Purpose, id string) domain.Channel {
 }
 
 func (c Chat) channels() []domain.Channel {
-	return []domain.Channel{c.channel(domain.DealDesk, DealDesk), c.channel(domain.ForecastChannel, Forecast)}
+	return []domain.Channel{
+		c.channel(domain.DealDesk, DealDesk), c.channel(domain.ForecastChannel, Forecast), c.channel(domain.PartnerTeam, PartnerTeam),
+	}
 }
 
 func (c Chat) roles() map[domain.Role][]domain.Identity {

@@ -37,6 +37,7 @@ const (
 	Sales           = "C0SALES"
 	DealDesk        = "C0DEALDESK"
 	Forecast        = "C0FORECAST"
+	PartnerTeam     = "C0PARTNERTEAM"
 	WithBrightforge = "C0BRIGHTFORGE"
 )
 
@@ -80,6 +81,7 @@ func Workspace() playground.Workspace {
 			{ID: Sales, Name: "sales", Topic: "Deals, wins and questions", Members: with(Staff())},
 			{ID: DealDesk, Name: "deal-desk", Topic: "Registrations are reviewed here", Members: with([]string{Priya, Dana, Ruth, Ben})},
 			{ID: Forecast, Name: "partner-forecast", Topic: "One number, every Monday", Members: with([]string{Priya, Dana, Ruth, Viktor})},
+			{ID: PartnerTeam, Name: "partner-team", Topic: "Who needs us to get to the first deal", Members: with([]string{Priya, Dana, Ben})},
 			{ID: WithBrightforge, Name: "ext-brightforge", Topic: "Shared with Brightforge Consulting", ExtShared: true, Members: with([]string{Priya, Noor})},
 		},
 	}
