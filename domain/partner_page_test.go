@@ -90,8 +90,13 @@ func TestPartnerPage_May(t *testing.T) {
 		by   domain.Person
 		want []domain.Act
 	}{
-		{o.Sam, nil}, {o.Cora, nil}, {milo, nil}, {o.Remy, run[:1]}, {o.Mara, run},
-		{o.Lena, append(slices.Clone(run), domain.ActExit)}, {o.Ada, []domain.Act{domain.ActReassign}},
+		{o.Sam, nil},
+		{o.Cora, nil},
+		{milo, nil},
+		{o.Remy, run[:1]},
+		{o.Mara, run},
+		{o.Lena, append(slices.Clone(run), domain.ActExit)},
+		{o.Ada, []domain.Act{domain.ActReassign}},
 	} {
 		wantSame(t, "what "+c.by.Name+" may", o.page(t, c.by, o.Northwind.ID).May, c.want)
 	}

@@ -63,8 +63,12 @@ func TestPlanBehind(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	for _, c := range []struct{ day, want string }{
-		{"2026-11-03", "now to_come to_come"}, {"2027-02-01", "now to_come to_come"}, {"2027-02-02", "behind now to_come"},
-		{"2027-05-03", "behind now to_come"}, {"2027-05-04", "behind behind now"}, {"2027-08-02", "behind behind now"},
+		{"2026-11-03", "now to_come to_come"},
+		{"2027-02-01", "now to_come to_come"},
+		{"2027-02-02", "behind now to_come"},
+		{"2027-05-03", "behind now to_come"},
+		{"2027-05-04", "behind behind now"},
+		{"2027-08-02", "behind behind now"},
 		{"2027-08-03", "behind behind behind"},
 	} {
 		o.Clock.Set(newYork(t, c.day+"T12:00"))
