@@ -79,15 +79,16 @@ func (q PartnerQuery) selects(l PartnerLine, owner ID) bool {
 		strings.Contains(strings.ToLower(l.Partner.Name), strings.ToLower(line(q.Text)))
 }
 
-// worseLine puts what has been wrong for longest first, then what is due first.
+// worseLine puts what has been wrong for longest first, then what is due first; who is through the path comes last.
 func worseLine(a, b *PartnerLine) int {
-	none := func(l *PartnerLine) int {
-		if l.Standing.Concern.None() {
+	last := func(is bool) int {
+		if is {
 			return 1
 		}
 		return 0
 	}
-	return cmp.Or(none(a)-none(b), a.Standing.Concern.Since.Compare(b.Standing.Concern.Since), a.Standing.Due.Compare(b.Standing.Due),
+	return cmp.Or(last(a.Standing.Concern.None())-last(b.Standing.Concern.None()), a.Standing.Concern.Since.Compare(b.Standing.Concern.Since),
+		last(a.Standing.Due.IsZero())-last(b.Standing.Due.IsZero()), a.Standing.Due.Compare(b.Standing.Due),
 		strings.Compare(a.Partner.Name, b.Partner.Name), strings.Compare(a.Partner.ID.String(), b.Partner.ID.String()))
 }
 

@@ -205,3 +205,21 @@ func wantFields(t *testing.T, what string, err error, want ...string) {
 	}
 	wantSame(t, what+": fields", fields(refused.Fields), want)
 }
+
+// steps changes every checkpoint of a partner behind the desk's back.
+func (o *office) steps(t *testing.T, id domain.ID, fn func(*domain.Checkpoint)) {
+	t.Helper()
+	all, err := o.Store.Checkpoints(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		for _, c := range all {
+			fn(&c)
+			if err := tx.SaveCheckpoint(ctx, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
