@@ -80,7 +80,7 @@ func TestWeekly(t *testing.T) {
 	// Ripe are Eight, Seven, Quick and Ripe: Quick took 40 days, Eight 112 and Seven 113, Today 40.
 	wantSame(t, "the rates", got.Rates, activation.Rates{Activated: 1, Ripe: 4, Open: 4, Reached: 4, NotYet: 4, MedianDays: 40})
 	wantSame(t, "the counts", got.Counts, map[activation.Status]int{activation.OnTrack: 7})
-	o.settings(t, func(s *domain.Settings) { s.ActivationDays = 113 })
+	o.settings(t, func(s *domain.Settings) { s.ActivationDays = 112 })
 	if r := o.weekly(t).Rates; r.Activated != 1 || r.Ripe != 2 {
 		t.Errorf("with a longer window the rates are %+v", r)
 	}
