@@ -41,10 +41,14 @@ func (d *Desk) HandOver(ctx context.Context, a Actor, to ID) error {
 		return err
 	}
 	return d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.Person.ID); err != nil || !fresh {
+			return err
+		}
 		me, err := tx.Person(ctx, a.Person.ID)
 		if err != nil {
 			return err
 		}
+		e := d.event(a, d.now(), me.ID, EventNudgesSet)
 		me.NudgesTo = nil
 		if to != uuid.Nil && to != me.ID {
 			c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now()}
@@ -52,14 +56,10 @@ func (d *Desk) HandOver(ctx context.Context, a Actor, to ID) error {
 			if err != nil {
 				return err
 			}
-			me.NudgesTo = &colleague.ID
+			me.NudgesTo, e.New = &colleague.ID, colleague.Name
 		}
 		if err := tx.SavePerson(ctx, me); err != nil {
 			return err
-		}
-		e := d.event(a, d.now(), me.ID, EventNudgesSet)
-		if me.NudgesTo != nil {
-			e.New = me.NudgesTo.String()
 		}
 		return tx.AddEvent(ctx, e)
 	})

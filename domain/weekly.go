@@ -17,7 +17,7 @@ type Weekly struct {
 	Day       calendar.Date
 	Rates     activation.Rates
 	Counts    map[activation.Status]int // of all who have not exited
-	Activated []Partner                 // in the week up to Day, by name
+	Activated []Partner                 // in the week up to Day, the same weekday before included, by name
 	Produced  []Partner                 // likewise
 	Decide    []PartnerLine             // who is to be decided on, or whose owner asks for help; the longest first
 }
