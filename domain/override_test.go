@@ -1,9 +1,11 @@
 package domain_test
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -122,6 +124,22 @@ func TestOverride_AtOnce(t *testing.T) {
 	}
 	if passed != 1 {
 		t.Errorf("%d went past the gate, want 1", passed)
+	}
+}
+
+// Whoever holds the program, as another override or a signature does, is waited for.
+func TestOverride_WaitsForTheProgram(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a := o.Actor(o.Lena)
+	o.changeProgram(t, func(*domain.Program) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := o.Override(ctx, a, domain.GateRecruit, goodReason)
+		wantCode(t, err, domain.Unavailable)
+	})
+	if err := o.override(t, domain.GateRecruit); err != nil {
+		t.Errorf("once it is let go: %v", err)
 	}
 }
 
