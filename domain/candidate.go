@@ -107,7 +107,7 @@ func (p Program) score(c Candidacy) (Candidate, error) {
 	}
 	e.when(below && out.Reason == "", "reason", fmt.Sprintf(
 		"The fit is %d, below the threshold of %d. Say why it is a candidate all the same.", out.Fit, p.Profile.Threshold))
-	length(&e, "reason", out.Reason, 0, maxReasonFor, "")
+	length(&e, "reason", out.Reason, 0, maxWhy, "")
 	return out, e.err()
 }
 

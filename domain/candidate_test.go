@@ -85,7 +85,7 @@ func TestAddCandidate_Refused(t *testing.T) {
 		"a level too high":   {func(c *domain.Candidacy) { c.Levels["reach"] = 3 }, []string{"level_reach"}},
 		"a level below":      {func(c *domain.Candidacy) { c.Levels["reach"] = -1 }, []string{"level_reach"}},
 		"a long note":        {func(c *domain.Candidacy) { c.Note = strings.Repeat("n", 2001) }, []string{"note"}},
-		"a long reason":      {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), strings.Repeat("r", 256) }, []string{"reason"}},
+		"a long reason":      {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), strings.Repeat("r", 501) }, []string{"reason"}},
 		"below, no reason":   {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), " \n" }, []string{"reason"}},
 		"everything at once": {func(c *domain.Candidacy) { *c = domain.Candidacy{Website: "x"} }, []string{"name", "website", "level_reach", "level_skill", "level_focus"}},
 	} {

@@ -109,12 +109,12 @@ func (f facts) broadening() string {
 }
 
 // pass refuses what a closed gate keeps from, unless the partnerships lead goes past it.
-func (d *Desk) pass(ctx context.Context, tx Tx, p Program, tenant ID, gates ...Gate) error {
-	f, err := d.facts(ctx, tx, p, tenant)
+func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, gates ...Gate) error {
+	f, err := d.facts(ctx, s, p, tenant)
 	if err != nil {
 		return err
 	}
-	overrides, err := tx.Overrides(ctx, p.ID)
+	overrides, err := s.Overrides(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -128,6 +128,19 @@ func (d *Desk) pass(ctx context.Context, tx Tx, p Program, tenant ID, gates ...G
 	return nil
 }
 
+// Passes says whether gates let the actor's program pass as it stands: nil, or the refusal of the first that does not (see
+// [ClosedGate]), so that nobody fills in what is refused afterwards.
+func (d *Desk) Passes(ctx context.Context, a Actor, gates ...Gate) error {
+	if err := May(a, ActSeeProgram, Subject{}); err != nil {
+		return err
+	}
+	p, err := d.store.Program(ctx, a.ProgramID)
+	if err != nil {
+		return err
+	}
+	return d.pass(ctx, d.store, p, a.TenantID, gates...)
+}
+
 // Bounds of the reason for going past a gate, in characters.
 const leastOverride, mostOverride = 20, 500
 
@@ -136,6 +149,9 @@ const leastOverride, mostOverride = 20, 500
 func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Override, error) {
 	if err := May(a, ActOverride, Subject{}); err != nil {
 		return Override{}, err
+	}
+	if !slices.Contains(Gates(), g) {
+		return Override{}, Refuse(NotFound, "There is no such gate.")
 	}
 	reason = lines(reason)
 	var e fieldErrors

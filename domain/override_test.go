@@ -91,7 +91,7 @@ func TestOverride_Refused(t *testing.T) {
 	} {
 		wantFields(t, name, try(o.Lena, domain.GateRecruit, reason), "reason")
 	}
-	wantFields(t, "no such gate", try(o.Lena, "heaven", goodReason), "gate")
+	wantCode(t, try(o.Lena, "heaven", goodReason), domain.NotFound)
 	wantCode(t, try(o.Lena, domain.GateCohort, goodReason), domain.Conflict) // it is open
 	if all, err := o.Store.Overrides(t.Context(), o.World.Program.ID); len(all) != 0 || err != nil {
 		t.Errorf("kept %+v, %v", all, err)

@@ -114,7 +114,7 @@ func TestPark_Refused(t *testing.T) {
 		want   string
 	}{
 		"today": {0, "Moving", "until"}, "too far": {366, "Moving", "until"}, "no reason": {9, " ", "reason"},
-		"a long tale": {9, strings.Repeat("r", 256), "reason"},
+		"a long tale": {9, strings.Repeat("r", 501), "reason"},
 	} {
 		wantFields(t, name, o.park(t, o.Mara, c.days, c.reason), c.want)
 	}

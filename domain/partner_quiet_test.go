@@ -22,7 +22,7 @@ func TestSnooze(t *testing.T) {
 		want   string
 	}{
 		"yesterday": {-1, "Why not", "until"}, "today": {0, "Why not", "until"}, "too far": {91, "Why not", "until"},
-		"no reason": {9, "\n", "reason"}, "a long tale": {9, strings.Repeat("r", 256), "reason"},
+		"no reason": {9, "\n", "reason"}, "a long tale": {9, strings.Repeat("r", 501), "reason"},
 	} {
 		wantFields(t, name, snooze(c.days, c.reason), c.want)
 	}
@@ -54,7 +54,7 @@ func TestHelp(t *testing.T) {
 	o := newOffice(t)
 	o.Ada.Roles = append(o.Ada.Roles, domain.PartnershipsLead)
 	o.SavePerson(t, &o.Ada)
-	for name, need := range map[string]string{"nothing": " ", "a long tale": strings.Repeat("n", 256)} {
+	for name, need := range map[string]string{"nothing": " ", "a long tale": strings.Repeat("n", 1001)} {
 		_, err := o.AskHelp(t.Context(), o.Actor(o.Mara), o.Northwind.ID, need)
 		wantFields(t, name, err, "need")
 	}

@@ -170,7 +170,7 @@ func TestSetDue(t *testing.T) {
 		"today":       {o.today(), "Why not", []string{"due"}},
 		"too far":     {o.today().AddDays(366), "Why not", []string{"due"}},
 		"no reason":   {o.today().AddDays(1), " ", []string{"reason"}},
-		"a long tale": {o.today().AddDays(1), strings.Repeat("r", 256), []string{"reason"}},
+		"a long tale": {o.today().AddDays(1), strings.Repeat("r", 501), []string{"reason"}},
 	} {
 		wantFields(t, name, set("kickoff", c.due, c.reason), c.want...)
 	}

@@ -74,9 +74,10 @@ create table checkpoint (
 	constraint checkpoint_single primary key (partner_id, key)
 );
 
--- Until now nobody had described a path, so that every partner is on the default one.
+-- Until now nobody had described a path, so that every partner is on the default one. It begins today: nobody was late
+-- with what nobody had asked for.
 insert into checkpoint (partner_id, key, name, kind, due_day, people, needs, due, done_on)
-select p.id, s.key, s.name, s.kind, s.due_day, s.people, s.needs, p.signed_on + s.due_day, case s.kind
+select p.id, s.key, s.name, s.kind, s.due_day, s.people, s.needs, greatest(p.signed_on, current_date) + s.due_day, case s.kind
 	when 'owner' then case when p.owner_id is not null then p.signed_on end
 	when 'first_registration' then p.activated_on
 	when 'first_win' then p.produced_on end
@@ -153,7 +154,15 @@ create table partner_told (
 	constraint partner_told_single primary key (partner_id, reader_id, reason, key, since)
 );
 
+-- Programs that are set up look for whom to nudge, and post the week's activation, from now on.
+insert into schedule (id, program_id, kind, spec, zone, next_due, enabled)
+select gen_random_uuid(), id, 'nudge', '*/30 * * * *', 'UTC', now(), true from program where set_up_at is not null
+union all
+select gen_random_uuid(), id, 'weekly', '0 9 * * 1', time_zone, now(), true from program where set_up_at is not null;
+
 -- +goose Down
+delete from occurrence where schedule_id in (select id from schedule where kind in ('nudge', 'weekly'));
+delete from schedule where kind in ('nudge', 'weekly');
 drop table partner_told;
 drop table nudge_item;
 drop table nudge;

@@ -49,19 +49,18 @@ func (r reader) Nudge(ctx context.Context, id domain.ID) (domain.Nudge, error) {
 	return n, err
 }
 
+// NudgedOn looks first at the many nudges by who they were to, then at those few by who they became.
 func (r reader) NudgedOn(ctx context.Context, program domain.ID) (map[domain.ID]calendar.Date, error) {
-	type last struct {
-		reader domain.ID
-		day    day
-	}
-	// By who was nudged first and by who they became then, of whom there are few.
-	all, err := many(ctx, r.q, func(row pgx.CollectableRow) (l last, err error) { return l, row.Scan(&l.reader, &l.day) }, `
+	on := map[domain.ID]calendar.Date{}
+	_, err := many(ctx, r.q, func(row pgx.CollectableRow) (struct{}, error) {
+		var reader domain.ID
+		var last day
+		err := row.Scan(&reader, &last)
+		on[reader] = calendar.Date(last)
+		return struct{}{}, err
+	}, `
 		select `+readerOf("reader_id")+`, max(day)
 		from (select reader_id, max(day) as day from nudge where program_id = $1 group by reader_id) n group by 1`, program)
-	on := make(map[domain.ID]calendar.Date, len(all))
-	for _, l := range all {
-		on[l.reader] = calendar.Date(l.day)
-	}
 	return on, err
 }
 

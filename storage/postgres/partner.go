@@ -17,10 +17,11 @@ const partnerColumns = `id, program_id, name, domain, owner_id, their_owner, the
 
 var partnerRead = standing(partnerColumns, "owner_id")
 
-// partnerFields are where the columns of a partner go. Signed is called when they are there.
+// partnerFields are where the columns of a partner go; signed then says when it signed. The conversions spare pgx the
+// search for a way to scan, which counts where partners are many.
 func partnerFields(p *domain.Partner) []any {
 	return []any{
-		&p.ID, &p.ProgramID, &p.Name, &p.Domain, &p.OwnerID, &p.TheirOwner, &p.TheirMail, (*day)(&p.SignedOn),
+		(*[16]byte)(&p.ID), (*[16]byte)(&p.ProgramID), &p.Name, &p.Domain, &p.OwnerID, &p.TheirOwner, &p.TheirMail, (*day)(&p.SignedOn),
 		(*string)(&p.Status), &p.StatusReason, (*day)(&p.ParkedUntil), (*day)(&p.SnoozedUntil), &p.SnoozeReason, &p.HelpAsked,
 		(*day)(&p.UnownedOn), (*day)(&p.ActiveOn), (*day)(&p.DealtOn), (*day)(&p.ActivatedOn), (*day)(&p.ProducedOn), &p.Fit,
 		&p.Revision,

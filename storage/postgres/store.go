@@ -86,6 +86,8 @@ func poolConfig(c Config) (*pgxpool.Config, error) {
 	pc.MaxConns = int32(c.MaxConns)
 	pc.ConnConfig.Tracer = c.Trace
 	pc.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	// Compiling a query costs a second that none of ours is long enough to win back.
+	pc.ConnConfig.RuntimeParams["jit"] = "off"
 	pc.ConnConfig.RuntimeParams["application_name"] = "partnerbot"
 	pc.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		// Instants come back in UTC, whatever the zone of the machine.
