@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
 )
 
 const goodReason = "The fair is next week, and the desk is staffed."
@@ -182,6 +183,14 @@ func TestTakeDigestSettlesOverrides(t *testing.T) {
 		o.takeDigest(t, "2026-11-16T08:00")
 	}
 	wantSame(t, "once the first is open", o.overridden(t), []domain.Gate{domain.GateCohort, domain.GateSecondType})
+	post := o.posted(t, "digest:slack:"+domaintest.Workspace+":C0FORECAST:2026-W47")
+	digest, err := o.DigestOf(t.Context(), post.Subject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(digest.Overrides) != 2 || digest.Overrides[0].Gate != domain.GateCohort || digest.Activation == nil || digest.Activation.Rates.Reached != 1 {
+		t.Errorf("the post reports %+v and %+v", digest.Overrides, digest.Activation)
+	}
 	opened := o.events(t, o.World.Program.ID, domain.EventGateOpen)
 	if len(opened) != 1 || opened[0].New != "recruit" || opened[0].ActorID != nil {
 		t.Errorf("the events are %+v", opened)

@@ -47,9 +47,9 @@ func TestWeekly(t *testing.T) {
 	t.Parallel()
 	o := weekOffice(t)
 	for name, c := range map[string]struct{ signed, activated, produced int }{ // days ago; 0: not
-		"Seven":    {120, 7, 0}, // a week and more ago
-		"Six":      {120, 6, 7},
-		"Today":    {40, -1, 6},
+		"Eight":    {120, 8, 0}, // a day before the post of a week ago
+		"Seven":    {120, 7, 8}, // on the day of it, and maybe after it
+		"Today":    {40, -1, 7},
 		"Quick":    {100, 60, 0},
 		"Ripening": {90, 0, 0},
 		"Ripe":     {91, 0, 0},
@@ -75,12 +75,12 @@ func TestWeekly(t *testing.T) {
 	if got.Day != date(t, "2026-11-30") || got.Program.ID != o.World.Program.ID || len(got.Decide) != 0 {
 		t.Errorf("of %s: %+v", got.Day, got)
 	}
-	wantSame(t, "activated this week", partnerNames(got.Activated), []string{"Six", "Today"})
+	wantSame(t, "activated this week", partnerNames(got.Activated), []string{"Seven", "Today"})
 	wantSame(t, "producing since this week", partnerNames(got.Produced), []string{"Today"})
-	// Ripe are Seven, Six, Quick and Ripe: Quick took 40 days, Seven 113 and Six 114, Today 40.
+	// Ripe are Eight, Seven, Quick and Ripe: Quick took 40 days, Eight 112 and Seven 113, Today 40.
 	wantSame(t, "the rates", got.Rates, activation.Rates{Activated: 1, Ripe: 4, Open: 4, Reached: 4, NotYet: 4, MedianDays: 40})
 	wantSame(t, "the counts", got.Counts, map[activation.Status]int{activation.OnTrack: 7})
-	o.settings(t, func(s *domain.Settings) { s.ActivationDays = 113 })
+	o.settings(t, func(s *domain.Settings) { s.ActivationDays = 112 })
 	if r := o.weekly(t).Rates; r.Activated != 1 || r.Ripe != 2 {
 		t.Errorf("with a longer window the rates are %+v", r)
 	}
