@@ -167,6 +167,8 @@ func TestDeclineCandidate(t *testing.T) {
 		}
 		wantSame(t, "the answer", got, kept)
 	}
+	_, err := o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: c.ID, Owner: o.Mara.ID})
+	wantCode(t, err, domain.Conflict)
 	if all := o.events(t, c.ID, domain.EventCandidateDeclined); len(all) != 1 || all[0].Old != "Hooli" {
 		t.Errorf("events %+v", all)
 	}
@@ -174,8 +176,7 @@ func TestDeclineCandidate(t *testing.T) {
 	if got, err := o.DeclineCandidate(t.Context(), a, c.ID); err != nil || got.Status != domain.CandidateListed {
 		t.Errorf("the request that was delivered once more: %+v, %v", got, err)
 	}
-	_, err := o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: c.ID, Owner: o.Mara.ID})
-	if err != nil {
+	if _, err := o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: c.ID, Owner: o.Mara.ID}); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.DeclineCandidate(t.Context(), o.Actor(o.Lena), c.ID)

@@ -155,7 +155,6 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 	}
 	reason = lines(reason)
 	var e fieldErrors
-	e.when(!slices.Contains(Gates(), g), "gate", "There is no such gate.")
 	length(&e, "reason", reason, leastOverride, mostOverride, "Say why, for those who read it in the Monday post.")
 	if err := e.err(); err != nil {
 		return Override{}, err

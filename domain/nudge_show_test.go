@@ -45,11 +45,11 @@ func TestNudgeFor(t *testing.T) {
 		t.Fatalf("the card is %+v", got)
 	}
 	first, second := got.Lines[0], got.Lines[1]
-	if first.Partner.ID != o.Northwind.ID || first.Step != "Kick-off" || first.Owner == nil || first.Owner.ID != o.Mara.ID || !first.Open || first.Last != nil {
+	if first.Partner.ID != o.Northwind.ID || first.Step != "Kick-off" || first.Owner == nil || first.Owner.ID != o.Mara.ID || !first.Open || !first.ByHand || first.Last != nil {
 		t.Errorf("the first line is %+v", first)
 	}
 	// What is wrong with one whom nobody owns is no checkpoint; its next one is named.
-	if second.Item.Concern.Reason != activation.Unowned || second.Step != "Owner named" || second.Owner != nil || !second.Open {
+	if second.Item.Concern.Reason != activation.Unowned || second.Step != "Owner named" || second.Owner != nil || second.ByHand || !second.Open {
 		t.Errorf("the second line is %+v", second)
 	}
 	if c := o.nudgeCard(t, o.nudged(t, nil, o.Globex)); c.Reader != nil || len(c.Lines) != 1 {

@@ -65,6 +65,7 @@ func TestPartnerList(t *testing.T) {
 		{"parked", o.Sam, domain.PartnerQuery{Statuses: []activation.Status{activation.Parked}}, []string{"Parked"}, 1},
 		{"exited", o.Sam, domain.PartnerQuery{Statuses: []activation.Status{activation.Exited}}, nil, 0},
 		{"of Milo", milo, domain.PartnerQuery{Mine: true}, []string{"Milo's"}, 1},
+		{"Milo's, for Sam", o.Sam, domain.PartnerQuery{Owner: milo.ID}, []string{"Milo's"}, 1},
 		{"of Sam", o.Sam, domain.PartnerQuery{Mine: true}, nil, 0},
 		{"by name", o.Sam, domain.PartnerQuery{Text: " STALLED  inc"}, everybody[:1], 1},
 		{"everything at once", o.Mara, domain.PartnerQuery{Mine: true, Text: "n", Statuses: []activation.Status{activation.OnTrack}}, []string{"Next", "On track", "Finished"}, 3},

@@ -42,6 +42,10 @@ func TestPartnerPage(t *testing.T) {
 	if _, err := o.Lose(t.Context(), o.Actor(o.Sam), lost.Registration.ID, lost.Registration.Revision, "Price"); err != nil {
 		t.Fatal(err)
 	}
+	gone := o.approve(t, o.registerAs(t, o.Sam, o.Claim(o.Northwind, "Stark", "stark.com"))) // in the pipeline, without the partner
+	if _, err := o.Withdraw(t.Context(), o.Actor(o.Remy), gone.Registration.ID, gone.Registration.Revision, "Not theirs"); err != nil {
+		t.Fatal(err)
+	}
 	o.approve(t, o.registerAs(t, o.Sam, o.Claim(o.Globex, "Cyberdyne", "cyberdyne.io"))) // another partner's
 	if _, err := o.AssignStep(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "kickoff", &o.Sam.ID, ""); err != nil {
 		t.Fatal(err)
@@ -56,7 +60,7 @@ func TestPartnerPage(t *testing.T) {
 		t.Errorf("the people are %+v", got.People)
 	}
 	wantSame(t, "the deals", numbers(got.Deals), []int64{
-		lost.Registration.Number, waiting.Registration.Number, open.Registration.Number, won.Registration.Number,
+		gone.Registration.Number, lost.Registration.Number, waiting.Registration.Number, open.Registration.Number, won.Registration.Number,
 	})
 	if got.Open != usd(4_200_000) || got.Won != usd(50_000) || got.Sourced != 2 || got.Influenced != 1 {
 		t.Errorf("open %s, won %s, %d sourced and %d influenced", got.Open, got.Won, got.Sourced, got.Influenced)

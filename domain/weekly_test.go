@@ -47,9 +47,9 @@ func TestWeekly(t *testing.T) {
 	t.Parallel()
 	o := weekOffice(t)
 	for name, c := range map[string]struct{ signed, activated, produced int }{ // days ago; 0: not
-		"Eight":    {120, 8, 0}, // more than a week ago
-		"Seven":    {120, 7, 8}, // the day of the last post, maybe after it
-		"Today":    {40, -1, 6},
+		"Eight":    {120, 8, 0}, // a day before the post of a week ago
+		"Seven":    {120, 7, 8}, // on the day of it, and maybe after it
+		"Today":    {40, -1, 7},
 		"Quick":    {100, 60, 0},
 		"Ripening": {90, 0, 0},
 		"Ripe":     {91, 0, 0},
