@@ -45,11 +45,21 @@ type database struct {
 
 // start finds the database, or starts one. Progress of a download goes to err of the terminal.
 func (s databaseSettings) start(ctx context.Context, term terminal, log *slog.Logger) (database, error) {
+	return s.find(ctx, s.config(term.err, log))
+}
+
+// look is start for a command that keeps nothing: where there is no database of our own yet, none is left behind.
+func (s databaseSettings) look(ctx context.Context, term terminal, log *slog.Logger) (database, error) {
+	c := s.config(term.err, log)
+	c.Trial = true
+	return s.find(ctx, c)
+}
+
+func (s databaseSettings) find(ctx context.Context, c embedded.Config) (database, error) {
 	url, err := chooseSecret("DATABASE_URL", s.DatabaseURL, s.DatabaseURLFile)
 	if err != nil || url != "" {
 		return database{url: url}, err
 	}
-	c := s.config(term.err, log)
 	c.Dir = s.State
 	return startOwn(ctx, c)
 }

@@ -53,6 +53,7 @@ func fileLocal(chat sample.Chat, db database, page net.Listener, real domain.Clo
 // contents is what must be known of a file before it is imported.
 type contents struct {
 	last               calendar.Date // the last day on which something happened
+	closes             calendar.Date // the last day on which a deal closed, or is expected to
 	partners, products []string      // some of them, by name
 }
 
@@ -80,6 +81,9 @@ func (f programFile) contents(zone *time.Location) (c contents, err error) {
 			if day := calendar.DateOf(v.At.In(zone)); (i == 0 || v.Outcome != forecast.Open) && day.After(c.last) {
 				c.last = day
 			}
+		}
+		if day := d.Versions[len(d.Versions)-1].CloseDate; day.After(c.closes) {
+			c.closes = day
 		}
 	}
 	c.partners, c.products = slices.Sorted(maps.Keys(partners)), slices.Sorted(maps.Keys(products))

@@ -93,16 +93,21 @@ func (d *doctor) teams(ctx context.Context, t *teamsApp, clock domain.Clock) {
 	d.tell("Keys", "the keys of the Bot Connector can be fetched", keys)
 }
 
-// database looks at the database. A Postgres of our own is started for that, made if need be, and stopped again.
+// database looks at the database. A Postgres of our own is started for that, and stopped again; one that has no data yet
+// is left without.
 func (d *doctor) database(ctx context.Context, c databaseSettings, clock domain.Clock) {
 	log := slog.New(slog.DiscardHandler)
-	db, err := c.start(ctx, d.term, log)
+	db, err := c.look(ctx, d.term, log)
 	if err != nil {
 		d.tell("Database", "", err)
 		return
 	}
 	well := "the one that DATABASE_URL names answers"
-	if db.own != nil {
+	switch {
+	case db.own == nil:
+	case db.own.Throwaway():
+		well = "a Postgres of its own starts, and has no data yet"
+	default:
 		well = "a Postgres of its own starts, with its data in " + db.own.Data()
 	}
 	err = d.ready(ctx, db, clock, log)

@@ -35,7 +35,7 @@ func (c forecastCommand) Validate() error {
 
 // Run prints the forecast.
 func (c forecastCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
-	start := c.start
+	start := c.look
 	var file programFile
 	if c.Import != "" {
 		start = c.throwaway
@@ -59,10 +59,8 @@ func (c forecastCommand) Run(ctx context.Context, term terminal, clock domain.Cl
 		if err := file.found(ctx, term, desk); err != nil {
 			return err
 		}
-		if c.AsOf.IsZero() {
-			if c.AsOf, err = file.lastDay(); err != nil {
-				return err
-			}
+		if c.AsOf, err = file.day(term, c.AsOf); err != nil {
+			return err
 		}
 	}
 	actor, err := desk.Operate(ctx, c.Program)
@@ -99,14 +97,23 @@ func readProgramFile(path, mapPath string, skip bool) (programFile, error) {
 	return programFile{pipelineImport{path: path, m: m, skip: skip}, outline}, nil
 }
 
-// lastDay is the last day on which something happened: what a file says of today is nothing.
-func (f programFile) lastDay() (calendar.Date, error) {
+// day is the one to forecast: asOf or, without one, the last on which something happened, for what a file says of today
+// is nothing. It says so when the file knows nothing of the quarter: else its zeros would be taken for a forecast.
+func (f programFile) day(term terminal, asOf calendar.Date) (calendar.Date, error) {
 	zone, err := time.LoadLocation(f.outline.TimeZone)
 	if err != nil {
-		return calendar.Date{}, fmt.Errorf("the map's program: %w", err)
+		return asOf, fmt.Errorf("the map's program: %w", err)
 	}
 	in, err := f.contents(zone)
-	return in.last, err
+	if err != nil || asOf.IsZero() {
+		return in.last, err
+	}
+	quarter := calendar.QuarterOf(asOf, f.outline.FiscalStart)
+	if first := quarter.First(f.outline.FiscalStart); in.last.Before(first) && in.closes.Before(first) {
+		fmt.Fprintf(term.err, "The last thing that happened in %s is of %s, so nothing is known of %s: give --as-of %s, or leave it out.\n",
+			filepath.Base(f.path), in.last, quarter, in.last)
+	}
+	return asOf, nil
 }
 
 // found makes the program in an empty database and imports the file into it.

@@ -40,12 +40,16 @@ func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain
 		return err
 	}
 	log := c.logger(term.err)
-	db, err := c.start(ctx, term, log)
+	start := c.start
+	if c.DryRun {
+		start = c.look
+	}
+	db, err := start(ctx, term, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.stop(ctx)) }()
-	if db.own != nil {
+	if db.own != nil && !db.own.Throwaway() {
 		fmt.Fprintf(term.err, "DATABASE_URL is not set: using the Postgres of its own, with its data in %s.\n", db.own.Data())
 	}
 	store, err := db.open(ctx, clock, log)

@@ -79,8 +79,10 @@ func TestImportDeals(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	bad := importRows + "A3,Contoso,Quotde,2026-09-03,5000\n"
-	fault := "line 4, column stage: the stage \"Quotde\" is not in the map\n"
+	bad := importRows + "A3,Contoso,Quotde,3 Sep,lots\n"
+	fault := "line 4, column stage: the stage \"Quotde\" is not in the map\n" +
+		"line 4, column created: \"3 Sep\" is not a date like YYYY-MM-DD\n" +
+		"line 4, column amount: \"lots\" is not an amount. Write it like 12,500 or 12500.50 or 12.5k.\n"
 	for _, c := range []struct {
 		name, rows, m string
 		flags         []string

@@ -34,3 +34,13 @@ func TestFolderThatTheAccountMayNotEnter(t *testing.T) {
 		wantText(t, refused(t, embedded.Config{Dir: filepath.Join(inner, "state")}), "may not enter "+shut)
 	}
 }
+
+// A trial says what a start would run into: an ordinary user may not write here, and whom root runs Postgres as not enter.
+func TestTrialWhereNoDataCanBe(t *testing.T) {
+	t.Parallel()
+	shut := openDir(t)
+	if err := os.Chmod(shut, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, refused(t, embedded.Config{Dir: filepath.Join(shut, "state", "partnerbot"), Trial: true}), "name another", shut)
+}

@@ -35,6 +35,11 @@ type Config struct {
 	// next Throwaway start.
 	Throwaway bool
 
+	// Trial is for a look that is to leave nothing behind: the server of the
+	// state folder when there is data in it, else a Throwaway one, once it is
+	// clear that the state folder could be made.
+	Trial bool
+
 	// Binaries is the folder with initdb and postgres. Empty means: look for
 	// installed ones, then download.
 	Binaries string

@@ -67,6 +67,9 @@ func (s *Server) Data() string { return s.cluster.data }
 // Adopted says whether another process started the server and will end it.
 func (s *Server) Adopted() bool { return s.proc == nil }
 
+// Throwaway says whether nothing is kept: Stop removes the data.
+func (s *Server) Throwaway() bool { return s.throwaway != "" }
+
 // Done is closed when the server has ended, by Stop or for any other reason.
 func (s *Server) Done() <-chan struct{} { return s.done }
 

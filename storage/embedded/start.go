@@ -29,7 +29,16 @@ func Start(ctx context.Context, c Config) (*Server, error) {
 	if c.Throwaway {
 		return startThrowaway(ctx, c, user)
 	}
-	dir, err := stateDir(c, user)
+	dir, err := statePath(c.Dir)
+	if err == nil && c.Trial && !holdsData(dir) {
+		if err = mayMake(dir, user); err == nil {
+			c.Throwaway = true
+			return startThrowaway(ctx, c, user)
+		}
+	}
+	if err == nil {
+		dir, err = stateDir(c, user)
+	}
 	if err != nil {
 		return nil, err
 	}

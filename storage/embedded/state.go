@@ -39,9 +39,8 @@ func withoutHome(err error) error {
 	return fmt.Errorf("this user has no home folder to keep data in: name a state folder, or set DATABASE_URL: %w", err)
 }
 
-// stateDir is the state folder of c, absolute, made if need be.
-func stateDir(c Config, user account) (string, error) {
-	dir := c.Dir
+// statePath is the state folder dir, or the default one, absolute.
+func statePath(dir string) (string, error) {
 	if dir == "" {
 		var err error
 		if dir, err = defaultDir(); err != nil {
@@ -51,6 +50,38 @@ func stateDir(c Config, user account) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", fmt.Errorf("find the state folder: %w", err)
+	}
+	return dir, nil
+}
+
+// holdsData says whether the state folder has data, good or bad: what is bad
+// about it, its start tells.
+func holdsData(dir string) bool {
+	data, _, err := dataFolder(dir)
+	return data != "" || err != nil && !errors.Is(err, fs.ErrNotExist)
+}
+
+// mayMake says why the state folder could not be made or used. It tries that
+// under another name, lest the folder go from under a process that makes it.
+func mayMake(dir string, user account) error {
+	there := dir // or what there is of the folders above it
+	for ; there != filepath.Dir(there); there = filepath.Dir(there) {
+		if _, err := os.Stat(there); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	tried, err := os.MkdirTemp(there, "partnerbot-")
+	if err != nil {
+		return fmt.Errorf("the state folder %s cannot be made: start as a user who may write to %s, or name another state folder: %w", dir, there, err)
+	}
+	return errors.Join(user.mayEnter(there), os.Remove(tried))
+}
+
+// stateDir is the state folder of c, absolute, made if need be.
+func stateDir(c Config, user account) (string, error) {
+	dir, err := statePath(c.Dir)
+	if err != nil {
+		return "", err
 	}
 	if _, err := os.Stat(dir); err == nil {
 		return dir, nil

@@ -2,8 +2,8 @@
 // is what.
 //
 // The file is read as a stream, whatever its size: a million rows take the memory of one, and some twenty bytes for each
-// to notice a deal that is there twice. Every bad row is reported with its line, its column and what is wrong with it;
-// one of them undoes the import unless [Config].SkipBadRows says otherwise.
+// to notice a deal that is there twice. Every mistake is reported with its line, its column and what is wrong there, as far
+// as it can be told from the row's other mistakes; one bad row undoes the import unless [Config].SkipBadRows says otherwise.
 //
 // A file that holds dates gives each deal a history, so that the forecast of a past day can be told: a closed deal was
 // open, at its list price, from the day it was created to the day it closed. A day without a time counts as its noon in

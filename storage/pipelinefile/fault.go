@@ -7,6 +7,8 @@ type Fault struct {
 	Line   int    // of the file, from 1, where the cell or the row begins
 	Column string // its heading; "" when it is the row as a whole
 	Reason string
+
+	place int // of the column in the row; -1 when it is the row as a whole
 }
 
 // String is a fault as a person reads it.
@@ -21,5 +23,5 @@ func (f Fault) String() string {
 type Report struct {
 	Rows   int     // read, the heading left out
 	Bad    int     // rows with a fault
-	Faults []Fault // in order, at most MaxFaults
+	Faults []Fault // in the order of the file: every one of a row, by column; at most MaxFaults
 }

@@ -111,7 +111,7 @@ func (r *Reader) next() (deal domain.ImportedDeal, ok bool, err error) {
 	}
 	row := row{Reader: r, cells: cells}
 	deal = row.deal()
-	r.fault(row.faults)
+	r.fault(row.told())
 	return deal, len(row.faults) == 0 && (r.report.Bad == 0 || r.config.SkipBadRows), nil
 }
 

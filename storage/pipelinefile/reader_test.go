@@ -191,23 +191,27 @@ func TestEveryFaultIsReported(t *testing.T) {
 		"A8,P,a\"b,CloudX,New,2026-10-20,,70\n" +
 		"A9,P,\xff,CloudX,New,2026-10-20,," + strings.Repeat("7", 300) + "\n" +
 		"A10,P,,CloudX,Won,2026-10-20,2026-10-21,12.345\n" +
-		"A11,P,,CloudX,New,2026-10-20,,70\n"
+		"A11,P,,CloudX,New,2026-10-20,,70\n" +
+		"A12,P,,CloudX,Nwe,soon,n/a,lots\n" // nobody knows whether n/a is the day that a deal closed
 	want := []string{
 		`line 4, column stage: the stage "Nwe" is not in the map`,
 		`line 5, column id: the deal A1 is there twice`,
 		`line 6, column id: it is empty, and names the deal`,
 		`line 6, column created: "20.10.2026" is not a date like YYYY-MM-DD`,
 		`line 6, column amount: An amount cannot be negative.`,
-		`line 7, column amount: it is empty, and a deal that is won was won for an amount`,
 		`line 7, column closed: it is empty, and a deal that is won closed on some day`,
+		`line 7, column amount: it is empty, and a deal that is won was won for an amount`,
 		`line 8, column closed: the deal closed before it was created`,
 		`line 9: it has 5 columns, the heading has 8`,
-		`line 10, column amount: it is empty, and the product "Unheard" has no list price`,
 		`line 10, column created: it is empty, and an open deal counts from some day on: the map can name one as missing_created`,
+		`line 10, column amount: it is empty, and the product "Unheard" has no list price`,
 		`line 11: a quote stands where none may be: write "" for one inside a quoted cell, and close every cell that one opens`,
 		`line 12, column account: it is not UTF-8: save the file as UTF-8`,
 		`line 12, column amount: it is longer than 200 characters`,
 		`line 13, column amount: USD has 2 decimals: write it like 12,500 or 12500.50.`,
+		`line 15, column stage: the stage "Nwe" is not in the map`,
+		`line 15, column created: "soon" is not a date like YYYY-MM-DD`,
+		`line 15, column amount: "lots" is not an amount. Write it like 12,500 or 12500.50 or 12.5k.`,
 	}
 	for _, skip := range []bool{false, true} {
 		c := config(t, testMap)
@@ -220,8 +224,8 @@ func TestEveryFaultIsReported(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("skip %v: -want +got\n%s", skip, diff)
 		}
-		if report.Rows != 12 || report.Bad != 10 {
-			t.Errorf("skip %v: %d of %d rows are bad, want 10 of 12", skip, report.Bad, report.Rows)
+		if report.Rows != 13 || report.Bad != 11 {
+			t.Errorf("skip %v: %d of %d rows are bad, want 11 of 13", skip, report.Bad, report.Rows)
 		}
 		var keys []string
 		for _, d := range deals {
@@ -230,11 +234,26 @@ func TestEveryFaultIsReported(t *testing.T) {
 		switch {
 		case skip && (err != nil || !cmp.Equal(keys, []string{"A1", "A11"})):
 			t.Errorf("skipping, the deals are %q, %v", keys, err)
-		case !skip && (domain.CodeOf(err) != domain.Invalid || err.Error() != "10 rows are bad of 12, so nothing was imported."):
+		case !skip && (domain.CodeOf(err) != domain.Invalid || err.Error() != "11 rows are bad of 13, so nothing was imported."):
 			t.Errorf("not skipping: %v", err)
 		case !skip && len(keys) > 1:
 			t.Errorf("deals after a bad row: %q", keys)
 		}
+	}
+}
+
+// One column for both dates is read whatever the stage is; a mistake in it is told once, and where the column stands.
+func TestFaultsOfADealWithoutAStage(t *testing.T) {
+	t.Parallel()
+	m := strings.Replace(testMap, "closed: closed", "closed: closed, expected_close: closed", 1)
+	csv := "amount,closed,created,stage,product,account,partner,id\nlots,later,soon,Nwe,CloudX,Acme,P,A1\n"
+	_, report, _ := read(t, csv, config(t, m))
+	var columns []string
+	for _, f := range report.Faults {
+		columns = append(columns, f.Column)
+	}
+	if diff := cmp.Diff([]string{"amount", "closed", "created", "stage"}, columns); diff != "" || report.Bad != 1 {
+		t.Errorf("%d bad rows: -want +got\n%s", report.Bad, diff)
 	}
 }
 

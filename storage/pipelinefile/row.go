@@ -3,6 +3,7 @@ package pipelinefile
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -46,10 +47,20 @@ func (w *row) deal() domain.ImportedDeal {
 	stage, ok := w.stages[w.text(c.stage)]
 	if !ok {
 		w.fault(c.stage, fmt.Sprintf("the stage %q is not in the map", w.text(c.stage)))
+		w.readWithoutStage()
 		return d
 	}
 	d.Versions = w.versions(stage, d.Product)
 	return d
+}
+
+// readWithoutStage tells what is wrong with the cells that are read whatever the stage is.
+func (w *row) readWithoutStage() {
+	w.moment(w.columns.created)
+	w.money()
+	if w.columns.closed == w.columns.expected {
+		w.moment(w.columns.closed)
+	}
 }
 
 // describe is the name of a deal that has none of its own.
@@ -162,27 +173,32 @@ type amount struct {
 }
 
 func (w *row) amount(stage Stage, product string) amount {
-	text := w.text(w.columns.amount)
-	if text != "" {
-		m, err := domain.ParseMoney(text, w.config.Currency)
-		if err != nil {
-			w.fault(w.columns.amount, err.Error())
-			return amount{}
-		}
-		list := w.config.Map.ListPrices
-		if m.Minor > 0 || stage.Outcome == forecast.Won || list == nil || !list.ZeroIsMissing {
-			return amount{minor: m.Minor}
-		}
+	list := w.config.Map.ListPrices
+	if minor, ok := w.money(); ok && (minor > 0 || stage.Outcome == forecast.Won || list == nil || !list.ZeroIsMissing) {
+		return amount{minor: minor}
 	}
 	if stage.Outcome == forecast.Won {
 		w.fault(w.columns.amount, "it is empty, and a deal that is won was won for an amount")
 		return amount{}
 	}
 	price, ok := w.config.Prices[product]
-	if !ok && w.config.Map.ListPrices != nil {
+	if !ok && list != nil {
 		w.fault(w.columns.amount, fmt.Sprintf("it is empty, and the product %q has no list price", product))
 	}
 	return amount{minor: price, estimated: true}
+}
+
+// money reads the amount, in minor units; ok is false when the cell is empty or holds none.
+func (w *row) money() (minor int64, ok bool) {
+	text := w.text(w.columns.amount)
+	if text == "" {
+		return 0, false
+	}
+	m, err := domain.ParseMoney(text, w.config.Currency)
+	if err != nil {
+		w.fault(w.columns.amount, err.Error())
+	}
+	return m.Minor, err == nil
 }
 
 // moment reads a day or an RFC 3339 time; zero when the cell is empty or the column not there.
@@ -235,18 +251,19 @@ func spaced(r rune) rune {
 
 // fault says what is wrong with a cell, once for each.
 func (w *row) fault(column int, reason string) {
-	f := Fault{Reason: reason}
-	if column < 0 {
-		f.Line, _ = w.in.FieldPos(0)
-		w.faults = append(w.faults, f)
-		return
-	}
-	f.Line, _ = w.in.FieldPos(column)
-	f.Column = strings.TrimSpace(w.columns.names[column])
-	for _, other := range w.faults {
-		if other.Column == f.Column && other.Line == f.Line {
+	f := Fault{Reason: reason, place: column}
+	f.Line, _ = w.in.FieldPos(max(column, 0))
+	if column >= 0 {
+		f.Column = strings.TrimSpace(w.columns.names[column])
+		if slices.ContainsFunc(w.faults, func(other Fault) bool { return other.place == column }) {
 			return
 		}
 	}
 	w.faults = append(w.faults, f)
+}
+
+// told are the faults in the order of their columns: those of the row as a whole come first.
+func (w *row) told() []Fault {
+	slices.SortStableFunc(w.faults, func(a, b Fault) int { return cmp.Compare(a.place, b.place) })
+	return w.faults
 }
