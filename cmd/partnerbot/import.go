@@ -11,7 +11,8 @@ import (
 )
 
 type importCommand struct {
-	Deals importDealsCommand `cmd:"" help:"Import the deals of a pipeline from a CSV file: all of them or, when a row is bad, none."`
+	Deals    importDealsCommand    `cmd:"" help:"Import the deals of a pipeline from a CSV file: all of them or, when a row is bad, none."`
+	Partners importPartnersCommand `cmd:"" help:"Import partners who have signed already from a CSV file: all of them or, when a row is bad, none."`
 }
 
 // importSettings are those of every import.
