@@ -95,7 +95,7 @@ func (c *Courier) attempt(ctx context.Context, d domain.Delivery) (domain.Attemp
 	switch {
 	case err == nil:
 		return domain.Attempt{Result: domain.Arrived, Message: message}, 0
-	case errors.Is(err, errNoDigest):
+	case errors.Is(err, errPointless):
 		return domain.Attempt{Result: domain.Pointless}, 0
 	}
 	a, after := outcome(err)
@@ -120,6 +120,9 @@ func (c *Courier) send(ctx context.Context, d domain.Delivery) (domain.MessageRe
 		return domain.MessageRef{}, &SendError{Verdict: Retry, Problem: fmt.Sprintf("The bot is not connected to %s.", platformName(d.To.Platform))}
 	}
 	v, err := c.draw(ctx, d)
+	if errors.Is(err, errPointless) {
+		return domain.MessageRef{}, err
+	}
 	if err != nil {
 		return domain.MessageRef{}, c.lookupFailed(ctx, d, err)
 	}
@@ -187,8 +190,9 @@ func (c *Courier) address(ctx context.Context, d domain.Delivery) (domain.Messag
 	return to, nil
 }
 
-// errNoDigest: the detail of a Monday post that was refused is for nobody, and its refusal has been told of.
-var errNoDigest = errors.New("the digest was refused")
+// errPointless: nobody would read it any more. The detail of a Monday post that was refused is for nobody, and its refusal
+// has been told of; a stall alert that was settled before it went out asks for nothing.
+var errPointless = errors.New("nobody would read it")
 
 // thread is the message in whose thread a delivery goes, zero for none: also when that message failed, so that the news
 // stands in the channel itself.
@@ -204,7 +208,7 @@ func (c *Courier) thread(ctx context.Context, d domain.Delivery) (domain.Message
 		return domain.MessageRef{}, &SendError{Verdict: Held, After: parentWait, Problem: "The message in whose thread it goes is not there yet."}
 	}
 	if parent.State == domain.Failed && d.Kind == domain.DigestDetail {
-		return domain.MessageRef{}, errNoDigest
+		return domain.MessageRef{}, errPointless
 	}
 	return parent.Message, nil
 }
@@ -236,6 +240,8 @@ func (c *Courier) draw(ctx context.Context, d domain.Delivery) (view.View, error
 			return nil, err
 		}
 		return linkRequest(card.Link, readerOf(card.Known, card.Program, c.now())), nil
+	case domain.StallNudge, domain.PartnerNote, domain.TeamWeekly:
+		return c.drawPartners(ctx, d)
 	case domain.AdminNote:
 		about, err := c.outbox.Delivery(ctx, d.Subject)
 		if err != nil {

@@ -108,15 +108,34 @@ func (b *Bot) refusal(r Request, e *domain.Error, message string) view.Notice {
 	}
 	switch e.Code {
 	case domain.Unready:
-		if !r.Actor.Person.Outside {
-			n.Actions = []view.Action{setUpAction("Set up the program")}
-		}
+		n.Actions = b.mends(r, e)
 	case domain.Stale, domain.Conflict, domain.Forbidden:
 		if id, ok := dealID(r); ok {
 			n.Actions = []view.Action{{Intent: intent.Intent{Name: intent.ShowDeal, ID: id.String()}, Label: "See the deal"}}
 		}
+		if id, ok := runningPartner(r); ok {
+			n.Actions = []view.Action{{Intent: intent.Intent{Name: intent.ShowPartner, ID: id.String()}, Label: "See the partner"}}
+		}
 	}
 	return n
+}
+
+// mends are the buttons for who can mend what the program lacks, or go past the gate that is closed.
+func (b *Bot) mends(r Request, e *domain.Error) []view.Action {
+	may := func(act domain.Act) bool { return domain.May(r.Actor, act, domain.Subject{}) == nil }
+	gate := domain.ClosedGate(e)
+	switch {
+	case gate != "" && may(domain.ActOverride):
+		return []view.Action{programAction(), overrideAction(gate)}
+	case gate != "":
+		return []view.Action{programAction()}
+	case errors.Is(e, errNoProfile) && may(domain.ActDesign):
+		return []view.Action{profileAction()}
+	case errors.Is(e, errNoProfile), r.Actor.Person.Outside:
+		return nil
+	default:
+		return []view.Action{setUpAction("Set up the program")}
+	}
 }
 
 // changed is what changed since the person saw a deal: by whom, when and what. It is fallback when the deal cannot be
@@ -156,11 +175,26 @@ func dealID(r Request) (domain.ID, bool) {
 		return domain.ID{}, false
 	}
 	switch r.Intent.Name {
-	case intent.SetUp, intent.ConfirmLink, intent.DenyLink:
+	case intent.Approve, intent.Reject, intent.AskInfo, intent.Answer, intent.Update, intent.WinDeal, intent.LoseDeal,
+		intent.Withdraw, intent.ShowDeal, intent.ShowReview, intent.Decide:
+		id, err := uuid.Parse(r.Intent.ID)
+		return id, err == nil
+	}
+	return domain.ID{}, false
+}
+
+// runningPartner is the partner that somebody of ours wanted to do something with; false when it was something else.
+func runningPartner(r Request) (domain.ID, bool) {
+	if r.Kind != Click && r.Kind != Submit || r.Actor.Person.Outside {
 		return domain.ID{}, false
 	}
-	id, err := uuid.Parse(r.Intent.ID)
-	return id, err == nil
+	switch r.Intent.Name {
+	case intent.StepDone, intent.NewDate, intent.Snooze, intent.AskHelp, intent.Helped, intent.Reassign, intent.Park,
+		intent.Exit, intent.Touch:
+		id, _, err := partnerID(r.Intent)
+		return id, err == nil
+	}
+	return domain.ID{}, false
 }
 
 // internal logs a failure of ours under a reference, and says so in one sentence. Nothing of its text is shown.

@@ -33,5 +33,33 @@ func (b *Bot) home(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	if err := b.addPartners(ctx, r, &h); err != nil {
+		return Reply{}, err
+	}
 	return Reply{View: h.view(b.reader(r, p)), To: HomeTab}, nil
+}
+
+// addPartners adds the partners that wait on a person: of a manager, their own who have stalled; of who leads, those to be
+// decided on.
+func (b *Bot) addPartners(ctx context.Context, r Request, h *homePage) error {
+	who := r.Actor.Person
+	if who.Outside || h.program.SetUpAt.IsZero() {
+		return nil
+	}
+	if who.Has(domain.PartnerManager) {
+		q := domain.PartnerQuery{Mine: true, Statuses: behind(), Limit: homeDeals}
+		list, err := b.desk.PartnerList(ctx, r.Actor, q)
+		if err != nil {
+			return err
+		}
+		h.stalled = &list
+	}
+	if who.Has(domain.PartnershipsLead) {
+		w, err := b.desk.Weekly(ctx, r.Actor)
+		if err != nil {
+			return err
+		}
+		h.undecided = w.Decide
+	}
+	return nil
 }

@@ -64,11 +64,12 @@ func (b *Bot) openSetUp(ctx context.Context, r Request) (form.Form, error) {
 	if p.SetUpAt.IsZero() && r.Actor.Person.TimeZone != "" {
 		t.TimeZone = r.Actor.Person.TimeZone
 	}
-	t.DealDesk, t.Forecast, t.Elsewhere = channelsOf(p, r.Who.Platform)
+	t.DealDesk, t.Forecast, t.PartnerTeam, t.Elsewhere = channelsOf(p, r.Who.Platform)
 	if r.Place.Room { // said in a channel, it means that one
 		t.DealDesk, t.Forecast = cmp.Or(t.DealDesk, r.Place.Channel), cmp.Or(t.Forecast, r.Place.Channel)
 	}
 	t.DealDeskName, t.ForecastName = r.channelName(p, t.DealDesk), r.channelName(p, t.Forecast)
+	t.PartnerTeamName = r.channelName(p, t.PartnerTeam)
 	t.Lead, t.RevOps = usersWith(people, domain.PartnershipsLead, r), usersWith(people, domain.RevOps, r)
 	t.Managers, t.CRO = usersWith(people, domain.PartnerManager, r), usersWith(people, domain.CRO, r)
 	if len(t.Lead) == 0 {
@@ -91,8 +92,8 @@ func (r Request) channelName(p domain.Program, id string) string {
 	return ""
 }
 
-// channelsOf are the channels that a program has on a platform, and whether it has both on another one.
-func channelsOf(p domain.Program, platform domain.Platform) (desk, forecast string, elsewhere bool) {
+// channelsOf are the channels that a program has on a platform, and whether another one has the two that it must have.
+func channelsOf(p domain.Program, platform domain.Platform) (desk, forecast, team string, elsewhere bool) {
 	others := map[domain.Purpose]bool{}
 	for _, c := range p.Channels {
 		switch {
@@ -102,9 +103,11 @@ func channelsOf(p domain.Program, platform domain.Platform) (desk, forecast stri
 			desk = c.ID
 		case c.Purpose == domain.ForecastChannel:
 			forecast = c.ID
+		case c.Purpose == domain.PartnerTeam:
+			team = c.ID
 		}
 	}
-	return desk, forecast, others[domain.DealDesk] && others[domain.ForecastChannel]
+	return desk, forecast, team, others[domain.DealDesk] && others[domain.ForecastChannel]
 }
 
 // usersWith are the platform's ids of those who hold a role and can be picked where the request was made.
@@ -172,7 +175,7 @@ func (r Request) channels(ctx context.Context) ([]domain.Channel, error) {
 	for _, c := range []struct {
 		field   string
 		purpose domain.Purpose
-	}{{"deal_desk", domain.DealDesk}, {"forecast", domain.ForecastChannel}} {
+	}{{"deal_desk", domain.DealDesk}, {"forecast", domain.ForecastChannel}, {"partner_team", domain.PartnerTeam}} {
 		id := r.text(c.field)
 		if id == "" {
 			continue // SetUp says so

@@ -158,6 +158,14 @@ func (u *unread) date(field, typed string) calendar.Date {
 	return d
 }
 
+// err is what could not be read, for fields that may be left empty: nothing would refuse them later.
+func (u unread) err() error {
+	if len(u) == 0 {
+		return nil
+	}
+	return &domain.Error{Code: domain.Invalid, Fields: u}
+}
+
 // into is err with the better words for the fields that could not be read.
 func (u unread) into(err error) error {
 	var e *domain.Error

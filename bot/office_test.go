@@ -51,6 +51,7 @@ type office struct {
 	mu       sync.Mutex
 	now      time.Time
 	requests int
+	posted   []domain.Delivery // whatever the desk queued, oldest first
 }
 
 // newOffice is a bot installed in a workspace, the program not set up.
@@ -58,7 +59,7 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, now: time.Date(2026, 11, 9, 15, 12, 0, 0, time.UTC), log: &bytes.Buffer{}}
 	o.store = postgrestest.Open(t, postgres.Config{Clock: o.clock})
-	o.desk = domain.NewDesk(domain.DeskConfig{Store: o.store, Clock: o.clock, NewID: newID})
+	o.desk = domain.NewDesk(domain.DeskConfig{Store: postbox{o.store, o}, Clock: o.clock, NewID: newID})
 	o.bot = bot.New(bot.Config{Desk: o.desk, Clock: o.clock, Log: slog.New(slog.NewTextHandler(o.log, nil))})
 	if _, err := o.desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: workspace, Name: "Example"}); err != nil {
 		t.Fatal(err)

@@ -322,6 +322,7 @@ func (d digestWords) notes() []string {
 			notes = append(notes, fmt.Sprintf(many, n))
 		}
 	}
+	notes = append(notes, d.partners()...)
 	if f.OpenDeals == 0 && f.WonDeals == 0 {
 		notes = append(notes, "No partner deal is in the pipeline yet. The first approved registration shows here.")
 	}

@@ -16,8 +16,10 @@ type homePage struct {
 	actor                  domain.Actor
 	program                domain.Program
 	review, expiring, mine []domain.Deal
-	hint                   string       // what they can do to be known, "" for nothing
-	asked                  *domain.Link // the question about another account that they have not answered, nil for none
+	hint                   string              // what they can do to be known, "" for nothing
+	asked                  *domain.Link        // the question about another account that they have not answered, nil for none
+	stalled                *domain.PartnerList // their own partners who have, nil for who manages none
+	undecided              []domain.PartnerLine
 }
 
 // view is the page. It asks again what the person was asked about another account of theirs: the message with that
@@ -47,6 +49,7 @@ func (h homePage) page(to reader) view.Home {
 	}
 	v.Lead = sentences(h.hint, h.lead(to))
 	v.Actions = h.actions()
+	v.Sections = h.partners(to)
 	decide := slices.DeleteFunc(slices.Clone(h.review), func(d domain.Deal) bool { return !slices.Contains(d.May, domain.ActApprove) })
 	if h.person.Has(domain.RevOps, domain.PartnershipsLead) {
 		v.Sections = append(v.Sections, section("Waiting for your decision", "Nothing waits for your decision.", decide, to))
@@ -72,6 +75,12 @@ func greeting(p domain.Person) string {
 // lead says what waits on this person, in one sentence.
 func (h homePage) lead(to reader) string {
 	var parts []string
+	if h.stalled != nil && h.stalled.Total > 0 {
+		parts = append(parts, plural(h.stalled.Total, "stalled partner"))
+	}
+	if n := len(h.undecided); n > 0 {
+		parts = append(parts, plural(n, "partner")+" to decide on")
+	}
 	decide, late := 0, 0
 	for _, d := range h.review {
 		if slices.Contains(d.May, domain.ActApprove) {
@@ -107,6 +116,9 @@ func unanswered(deals []domain.Deal) []domain.Deal {
 
 func (h homePage) actions() []view.Action {
 	all := []view.Action{registerAction()}
+	if domain.May(h.actor, domain.ActRecruit, domain.Subject{}) == nil {
+		all = append(all, listPartnersAction("all", "Partners"))
+	}
 	if domain.May(h.actor, domain.ActSeeForecast, domain.Subject{}) == nil {
 		all = append(all, view.Action{Intent: intent.Intent{Name: intent.Forecast}, Label: "Forecast"})
 	}

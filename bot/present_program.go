@@ -14,7 +14,13 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 	p := s.Program
 	v := view.ProgramStatus{Title: p.Name, Next: s.Next, Facts: programFacts(s, to), Trouble: trouble}
 	for _, x := range s.Pillars {
-		v.Pillars = append(v.Pillars, view.Pillar{Number: x.Number, Name: x.Name, Standing: x.Standing, Evidence: x.Evidence})
+		v.Pillars = append(v.Pillars, view.Pillar{Number: x.Number, Name: x.Name, Standing: x.Standing, Evidence: x.Evidence, Missing: x.Missing})
+	}
+	for _, x := range s.Plan {
+		v.Plan = append(v.Plan, planLine(x, to))
+	}
+	for _, o := range s.Overrides {
+		v.Overrides = append(v.Overrides, overrideLine(o, to))
 	}
 	// Who may set up a program that nobody runs yet is decided by the form; the button is offered to all of ours then.
 	if p.SetUpAt.IsZero() {
@@ -24,6 +30,9 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 	if domain.May(a, domain.ActSetUp, domain.Subject{}) == nil {
 		v.Actions = append(v.Actions, setUpAction("Change the setup"))
 		v.Actions[0].Tone = view.Plain
+	}
+	if domain.May(a, domain.ActDesign, domain.Subject{}) == nil {
+		v.Actions = append(v.Actions, profileAction(), pathAction())
 	}
 	if domain.May(a, domain.ActSchedule, domain.Subject{}) == nil {
 		v.Actions = append(v.Actions, view.Action{
@@ -54,6 +63,27 @@ func programFacts(s domain.ProgramState, to reader) []view.Fact {
 		})
 	}
 	return facts
+}
+
+// planLine is one quarter of the plan.
+func planLine(x domain.Phase, to reader) view.PlanLine {
+	l := view.PlanLine{Name: x.Name, When: to.shortDay(x.First) + " to " + to.shortDay(x.Last)}
+	switch x.State {
+	case domain.PhaseDone:
+		l.Status = view.Status{Text: "Done", Tone: view.Good}
+	case domain.PhaseNow:
+		l.Status = view.Status{Text: "Now"}
+	case domain.PhaseBehind:
+		l.Status = view.Status{Text: "Behind", Tone: view.Bad}
+	default: // domain.PhaseToCome
+		l.Status = view.Status{Text: "To come"}
+	}
+	return l
+}
+
+// overrideLine is a gate that was gone past: by whom, when and why.
+func overrideLine(o domain.Override, to reader) string {
+	return fmt.Sprintf("%s, allowed by %s on %s: %s", capital(o.Gate.Words()), o.By, to.shortDayOf(o.At), o.Reason)
 }
 
 func programAction() view.Action {

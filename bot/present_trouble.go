@@ -35,6 +35,12 @@ func messageName(ctx context.Context, desk *domain.Desk, d domain.Delivery) stri
 		return "The detail of the Monday post" + on
 	case domain.AdminNote:
 		return "A note to an admin" + on
+	case domain.StallNudge:
+		return "A stall alert" + on
+	case domain.PartnerNote:
+		return "A note" + on + " about a partner"
+	case domain.TeamWeekly:
+		return "The weekly post" + on + " to the partner team"
 	case domain.LinkRequest:
 		return "The question" + on + " to a person about an account elsewhere"
 	}

@@ -29,7 +29,7 @@ func TestSetUp_theFirstOneRunsTheProgram(t *testing.T) {
 			t.Errorf("%s opens with %q, want %q", id, got, want)
 		}
 	}
-	if status, ok := o.submit(ann, form.SetUp, "", setUpValues()).View.(view.ProgramStatus); !ok || len(status.Actions) != 2 {
+	if status, ok := o.submit(ann, form.SetUp, "", setUpValues()).View.(view.ProgramStatus); !ok || len(status.Actions) != 4 {
 		t.Errorf("after setup: %+v", status)
 	}
 	if !o.actor(ann).Person.Has(domain.Admin, domain.PartnershipsLead) || !o.actor(max).Person.Has(domain.PartnerManager) {

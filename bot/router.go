@@ -64,9 +64,10 @@ func (b *Bot) register() {
 			b.registerWord(), b.listWord(), b.showWord(), b.updateWord(), b.wonWord(), b.lostWord(), b.withdrawWord(),
 			b.helpWord("deal"),
 		}},
+		{"partner", "Recruit partners and lead them to their first deals", b.partnerWords()},
 		{"forecast", "The partner number of the quarter", []word{b.forecastWord(), b.helpWord("forecast")}},
 		{"program", "The partner program: how it stands and how it is set up", []word{
-			b.statusWord(), b.setUpWord(), b.scheduleWord(), b.helpWord("program"),
+			b.statusWord(), b.setUpWord(), b.scheduleWord(), b.overrideWord(), b.helpWord("program"),
 		}},
 	}
 	b.clicks = map[intent.Name]Handler{
@@ -80,6 +81,13 @@ func (b *Bot) register() {
 
 		intent.ConfirmLink: b.confirmLink,
 		intent.DenyLink:    b.denyLink,
+
+		intent.ShowPartner:      b.showPartner,
+		intent.ListPartners:     b.listPartners,
+		intent.ScorePartner:     b.scoreCandidate,
+		intent.DeclineCandidate: b.declineCandidate,
+		intent.Helped:           b.helped,
+		intent.TeamWeekly:       b.teamWeekly,
 	}
 	b.forms = map[form.Name]filling{
 		form.Register: {b.openRegister, b.submitRegister},
@@ -92,11 +100,31 @@ func (b *Bot) register() {
 		form.Withdraw: {b.openWithdraw, b.submitWithdraw},
 		form.SetUp:    {b.openSetUp, b.submitSetUp},
 		form.Schedule: {b.openSchedule, b.submitSchedule},
+
+		form.AddPartner:     {b.openAddPartner, b.submitAddPartner},
+		form.SignPartner:    {b.openSign, b.submitSign},
+		form.CheckpointDone: {b.openStepDone, b.submitStepDone},
+		form.DueDate:        {b.openDueDate, b.submitDueDate},
+		form.Snooze:         {b.openSnooze, b.submitSnooze},
+		form.AskHelp:        {b.openAskHelp, b.submitAskHelp},
+		form.Reassign:       {b.openReassign, b.submitReassign},
+		form.Park:           {b.openPark, b.submitPark},
+		form.Exit:           {b.openExit, b.submitExit},
+		form.Touch:          {b.openTouch, b.submitTouch},
+		form.Profile:        {b.openProfile, b.submitProfile},
+		form.Path:           {b.openPath, b.submitPath},
+		form.Override:       {b.openOverride, b.submitOverride},
+		form.NudgeSettings:  {b.openNudges, b.submitNudges},
 	}
 	for name, opens := range map[intent.Name]form.Name{
 		intent.Register: form.Register, intent.Reject: form.Reject, intent.AskInfo: form.AskInfo,
 		intent.Answer: form.Answer, intent.Update: form.Update, intent.WinDeal: form.Won, intent.LoseDeal: form.Lost,
 		intent.Withdraw: form.Withdraw, intent.SetUp: form.SetUp, intent.Schedule: form.Schedule,
+		intent.AddPartner: form.AddPartner, intent.SignPartner: form.SignPartner, intent.StepDone: form.CheckpointDone,
+		intent.NewDate: form.DueDate, intent.Snooze: form.Snooze, intent.AskHelp: form.AskHelp,
+		intent.Reassign: form.Reassign, intent.Park: form.Park, intent.Exit: form.Exit, intent.Touch: form.Touch,
+		intent.EditProfile: form.Profile, intent.EditPath: form.Path, intent.Override: form.Override,
+		intent.NudgeSettings: form.NudgeSettings,
 	} {
 		b.clicks[name] = b.opens(opens)
 	}
@@ -169,6 +197,9 @@ func (b *Bot) routeCommand(r Request) (Handler, Request) {
 	}
 	if _, ok := dealNumber(first); ok && rest == "" && name == "deal" {
 		return b.showWord().handle, r
+	}
+	if name == "partner" {
+		return b.bareName(c, first), r
 	}
 	return func(context.Context, Request) (Reply, error) { return b.unknownWord(r, c, first), nil }, r
 }

@@ -53,7 +53,7 @@ func TestUnknownWord_saysWhatMayHaveBeenMeant(t *testing.T) {
 			t.Errorf("%q answers %+v", text, n)
 		}
 	}
-	if h, ok := o.types(ann, "/deals", "x").View.(view.Help); !ok || len(h.Lines) != 3 {
+	if h, ok := o.types(ann, "/deals", "x").View.(view.Help); !ok || len(h.Lines) != 4 {
 		t.Errorf("an unknown command: %+v", h)
 	}
 }
@@ -187,8 +187,10 @@ func FuzzCommands(f *testing.F) {
 	for _, seed := range []string{
 		"register Acme Corp acme.com $25k", "show D-1042", `list partner "North`, "won d1042", "“help”", "D-1", "\x00\xff", "lsit",
 		"register 3M 3m.com", "update 99999999999999999999", "list mine open review expiring partner",
+		"list stalled mine North", "sign “North”", "exit", "Northwind", "override cohort",
 	} {
 		f.Add("deal", seed)
+		f.Add("partner", seed)
 		f.Add("program", seed)
 		f.Add("forecast", seed)
 	}

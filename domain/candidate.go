@@ -31,8 +31,11 @@ const (
 	CandidateDeclined CandidateStatus = "declined"
 )
 
-// mostCandidates is how many candidates a list has.
-const mostCandidates = 100
+// mostCandidates is how many candidates a list has, and everyCandidate more than any program scores.
+const (
+	mostCandidates = 100
+	everyCandidate = 100_000
+)
 
 // Candidacy is what somebody fills in about a company that may be recruited.
 type Candidacy struct {
@@ -104,7 +107,7 @@ func (p Program) score(c Candidacy) (Candidate, error) {
 	}
 	e.when(below && out.Reason == "", "reason", fmt.Sprintf(
 		"The fit is %d, below the threshold of %d. Say why it is a candidate all the same.", out.Fit, p.Profile.Threshold))
-	length(&e, "reason", out.Reason, 0, maxReasonFor, "")
+	length(&e, "reason", out.Reason, 0, maxWhy, "")
 	return out, e.err()
 }
 
@@ -113,7 +116,7 @@ const LevelField = "level_"
 
 // listCandidate keeps a candidate under the id of the one of its name, if there is one that is not signed.
 func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (Candidate, error) {
-	like, err := tx.Candidates(ctx, c.ProgramID, c.Name, mostCandidates)
+	like, err := tx.Candidates(ctx, c.ProgramID, c.Name, everyCandidate)
 	if err != nil {
 		return c, err
 	}
@@ -139,8 +142,11 @@ func (d *Desk) DeclineCandidate(ctx context.Context, a Actor, id ID) (Candidate,
 	}
 	var out Candidate
 	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		var err error
-		if out, err = d.loadCandidate(ctx, tx, a, id); err != nil || out.Status == CandidateDeclined {
+		_, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, id)
+		if err != nil {
+			return err
+		}
+		if out, err = d.loadCandidate(ctx, tx, a, id); err != nil || !fresh || out.Status == CandidateDeclined {
 			return err
 		}
 		if out.Status == CandidateSigned {
@@ -150,6 +156,7 @@ func (d *Desk) DeclineCandidate(ctx context.Context, a Actor, id ID) (Candidate,
 		if err := tx.SaveCandidate(ctx, out); err != nil {
 			return err
 		}
+		out.Revision++
 		e := d.event(a, d.now(), id, EventCandidateDeclined)
 		e.Old = out.Name
 		return tx.AddEvent(ctx, e)
@@ -171,8 +178,9 @@ func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidat
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return nil, err
 	}
-	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), mostCandidates)
-	return slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed }), err
+	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), everyCandidate)
+	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed })
+	return found[:min(len(found), mostCandidates)], err
 }
 
 // Candidate is one candidate. Forbidden to outside people.

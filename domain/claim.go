@@ -20,6 +20,8 @@ const (
 	maxEngaged   = 2000
 	maxNextStep  = 255
 	maxRemark    = 2000
+	maxWhy       = 500 // of what is decided about a partner
+	maxNeed      = 1000
 	maxMail      = 254 // RFC 5321
 )
 

@@ -28,6 +28,10 @@ type Digest struct {
 	// ends within the program's ExpiringDays, the soonest first. Both are as they stand now, and empty for a past day.
 	Waiting  []Deal
 	Expiring []Deal
+	// Activation is how the partners stand, and Overrides the gates that were gone past and are not open: both as they are
+	// now, and none for a past day.
+	Activation *Weekly
+	Overrides  []Override
 }
 
 // Forecast is the forecast as it stands now; or, for a past day, as the program stood at the end of that day in its own
@@ -55,6 +59,9 @@ func (d *Desk) Forecast(ctx context.Context, a Actor, asOf calendar.Date) (Diges
 	}
 	if at.Equal(now) {
 		if err := d.addRegistrations(ctx, &out, now); err != nil {
+			return Digest{}, err
+		}
+		if err := d.addPartners(ctx, &out); err != nil {
 			return Digest{}, err
 		}
 	}
@@ -104,6 +111,9 @@ func (d *Desk) DigestOf(ctx context.Context, snapshot ID) (Digest, error) {
 	if err := d.addRegistrations(ctx, &out, d.now()); err != nil {
 		return Digest{}, err
 	}
+	if err := d.addPartners(ctx, &out); err != nil {
+		return Digest{}, err
+	}
 	return out, d.addNames(ctx, &out)
 }
 
@@ -139,6 +149,17 @@ func (d *Desk) addRegistrations(ctx context.Context, out *Digest, now time.Time)
 		return cmp.Or(a.ProtectedUntil.Compare(b.ProtectedUntil), cmp.Compare(a.Number, b.Number))
 	})
 	out.Expiring, err = d.deals(ctx, ending, unchanged)
+	return err
+}
+
+// addPartners adds how the partners stand and what was decided against the program's order.
+func (d *Desk) addPartners(ctx context.Context, out *Digest) error {
+	w, err := d.WeeklyFor(ctx, out.Program.ID)
+	if err != nil {
+		return err
+	}
+	out.Activation = &w
+	out.Overrides, err = openOverrides(ctx, d.store, out.Program.ID)
 	return err
 }
 

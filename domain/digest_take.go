@@ -25,6 +25,9 @@ func (d *Desk) TakeDigest(ctx context.Context, o Occurrence) error {
 	}
 	monday := p.DateOf(o.Due).Monday()
 	return d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		if err := d.settleGates(ctx, tx, System(p.TenantID, p.ID), p); err != nil {
+			return err
+		}
 		if _, err := d.snapshot(ctx, tx, p, monday.AddDays(-7)); err != nil {
 			return err
 		}

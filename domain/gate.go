@@ -109,12 +109,12 @@ func (f facts) broadening() string {
 }
 
 // pass refuses what a closed gate keeps from, unless the partnerships lead goes past it.
-func (d *Desk) pass(ctx context.Context, tx Tx, p Program, tenant ID, gates ...Gate) error {
-	f, err := d.facts(ctx, tx, p, tenant)
+func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, gates ...Gate) error {
+	f, err := d.facts(ctx, s, p, tenant)
 	if err != nil {
 		return err
 	}
-	overrides, err := tx.Overrides(ctx, p.ID)
+	overrides, err := s.Overrides(ctx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -128,6 +128,19 @@ func (d *Desk) pass(ctx context.Context, tx Tx, p Program, tenant ID, gates ...G
 	return nil
 }
 
+// Passes says whether gates let the actor's program pass as it stands: nil, or the refusal of the first that does not (see
+// [ClosedGate]), so that nobody fills in what is refused afterwards.
+func (d *Desk) Passes(ctx context.Context, a Actor, gates ...Gate) error {
+	if err := May(a, ActSeeProgram, Subject{}); err != nil {
+		return err
+	}
+	p, err := d.store.Program(ctx, a.ProgramID)
+	if err != nil {
+		return err
+	}
+	return d.pass(ctx, d.store, p, a.TenantID, gates...)
+}
+
 // Bounds of the reason for going past a gate, in characters.
 const leastOverride, mostOverride = 20, 500
 
@@ -137,8 +150,12 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 	if err := May(a, ActOverride, Subject{}); err != nil {
 		return Override{}, err
 	}
+	if !slices.Contains(Gates(), g) {
+		return Override{}, Refuse(NotFound, "There is no such gate.")
+	}
 	reason = lines(reason)
 	var e fieldErrors
+	e.when(!slices.Contains(Gates(), g), "gate", "There is no such gate.")
 	length(&e, "reason", reason, leastOverride, mostOverride, "Say why, for those who read it in the Monday post.")
 	if err := e.err(); err != nil {
 		return Override{}, err
@@ -146,8 +163,13 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 	o := Override{
 		ID: d.newID(), ProgramID: a.ProgramID, Gate: g, Reason: reason, ByID: a.Person.ID, By: a.Person.Name, At: d.now(),
 	}
-	return o, d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.ProgramID); err != nil || !fresh {
+	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
+		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, o.ID)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			o, err = keptOverride(ctx, tx, a.ProgramID, kept)
 			return err
 		}
 		// The program's row is held, so that of two who go past one gate one comes second.
@@ -165,6 +187,20 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 		ev.New, ev.Reason = string(g), reason
 		return tx.AddEvent(ctx, ev)
 	})
+	return o, err
+}
+
+// keptOverride is the one with an id.
+func keptOverride(ctx context.Context, s Reader, program, id ID) (Override, error) {
+	all, err := s.Overrides(ctx, program)
+	i := slices.IndexFunc(all, func(o Override) bool { return o.ID == id })
+	if err == nil && i < 0 {
+		err = Refuse(NotFound, "There is no such decision.")
+	}
+	if err != nil {
+		return Override{}, err
+	}
+	return all[i], nil
 }
 
 // settleGates resolves the overrides of gates that are open by now.

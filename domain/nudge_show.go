@@ -21,6 +21,7 @@ type NudgeLine struct {
 	Partner  Partner
 	Standing activation.Standing
 	Step     string  // name of the checkpoint that the concern is about, or else the next one; "" for none
+	ByHand   bool    // the concern is about a checkpoint that a person says is done
 	Owner    *Person // nil for none
 	Open     bool    // the concern is still there, and nobody has put it off or asked for help
 	Last     *Event  // what happened to the partner last since the nudge, nil for nothing
@@ -70,6 +71,7 @@ func (d *Desk) nudgeLine(ctx context.Context, p Program, n Nudge, item NudgeItem
 	}
 	today := p.DateOf(d.now())
 	l.Standing = p.judge(Runway{Partner: l.Partner, Checkpoints: lean(path)}, today)
+	l.ByHand = slices.ContainsFunc(path, func(c Checkpoint) bool { return c.Step.Key == item.Concern.Key && c.Step.Kind.ByHand() })
 	if l.Step = stepName(path, item.Concern.Key); l.Step == "" {
 		l.Step = stepName(path, l.Standing.Current)
 	}

@@ -12,7 +12,7 @@ const maxPark = 365
 // Park keeps a partner until a day without alerts and out of the counts of who is stalled. Its checkpoints that are not
 // done move by as many days. It is back by itself on that day.
 func (d *Desk) Park(ctx context.Context, a Actor, partner ID, until calendar.Date, reason string) (Partner, error) {
-	reason, err := ask("reason", reason, "Say why, and what must happen until then.", maxReasonFor)
+	reason, err := ask("reason", reason, "Say why, and what must happen until then.", maxWhy)
 	if err != nil {
 		return Partner{}, err
 	}
@@ -54,7 +54,7 @@ func (c *partnerChange) move(ctx context.Context, days int) error {
 
 // Exit parts with a partner, for good. Its deals stay what they are.
 func (d *Desk) Exit(ctx context.Context, a Actor, partner ID, reason string) (Partner, error) {
-	reason, err := ask("reason", reason, "Say why: it is what the program learns from.", maxReasonFor)
+	reason, err := ask("reason", reason, "Say why: it is what the program learns from.", maxWhy)
 	if err != nil {
 		return Partner{}, err
 	}

@@ -9,13 +9,13 @@ import (
 
 // life is what a deal does to its partner's runway: it is a sign of life, and the first approval and the first win
 // complete their checkpoints. A partner whose row would stay as it is is not held, so that its deals of one day do not
-// stand in line.
+// stand in line; and so it is with one that has exited.
 func (c *change) life(ctx context.Context, activated, produced calendar.Date) error {
 	today := c.deal.Program.DateOf(c.now)
 	p := c.deal.Partner
 	first := !activated.IsZero() && p.ActivatedOn.IsZero()
 	won := !produced.IsZero() && p.ProducedOn.IsZero()
-	if !today.After(p.DealtOn) && !today.After(p.ActiveOn) && !first && !won {
+	if p.Status == PartnerExited || !today.After(p.DealtOn) && !today.After(p.ActiveOn) && !first && !won {
 		return nil
 	}
 	var err error

@@ -24,6 +24,7 @@ type PartnerLine struct {
 type PartnerQuery struct {
 	Statuses []activation.Status // none: all
 	Mine     bool                // owned by who asks
+	Owner    ID                  // owned by them, whoever asks
 	Text     string              // in the name
 	Limit    int                 // 0: 100
 }
@@ -46,7 +47,7 @@ func (d *Desk) PartnerList(ctx context.Context, a Actor, q PartnerQuery) (Partne
 	if err != nil {
 		return PartnerList{}, err
 	}
-	owner := uuid.Nil
+	owner := q.Owner
 	if q.Mine {
 		owner = a.Person.ID
 	}

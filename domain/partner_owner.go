@@ -20,8 +20,12 @@ func (d *Desk) Reassign(ctx context.Context, a Actor, partner, owner ID, reason 
 
 // ReassignAll gives every partner of one owner to another, in one transaction: somebody leaves, and no runway is without
 // an owner for a moment. It answers how many there were; the same request again answers 0. The partners are held in the
-// order of their ids, so that two who do this at once wait for each other and do not lock each other out.
+// order of their ids, so that two who do this at once wait for each other and do not lock each other out; the second
+// finds none left.
 func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason string) (int, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return 0, err
+	}
 	moved := 0
 	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
 		moved = 0
@@ -36,24 +40,37 @@ func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason 
 		if err != nil {
 			return err
 		}
+		c := partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program}
 		for _, id := range all {
-			_, err := tx.UpdatePartner(ctx, id, func(p *Partner) error {
-				c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program, partner: p}
-				return c.carryOut(ctx, ActReassign, func(ctx context.Context, c *partnerChange) error {
-					return c.reassign(ctx, owner, lines(reason))
-				})
-			})
+			theirs, err := c.handOn(ctx, id, from, owner, lines(reason))
 			if err != nil {
 				return err
 			}
-			if err := tx.Redraw(ctx, id); err != nil {
-				return err
+			if theirs {
+				moved++
 			}
-			moved++
 		}
 		return nil
 	})
 	return moved, err
+}
+
+// handOn gives a partner of somebody's portfolio to another owner. It is false when the partner was given away, or left,
+// since the portfolio was read.
+func (c partnerChange) handOn(ctx context.Context, id, from, owner ID, reason string) (theirs bool, err error) {
+	_, err = c.tx.UpdatePartner(ctx, id, func(p *Partner) error {
+		if theirs = p.OwnerID != nil && *p.OwnerID == from && p.Status != PartnerExited; !theirs {
+			return nil
+		}
+		c.partner = p
+		return c.carryOut(ctx, ActReassign, func(ctx context.Context, c *partnerChange) error {
+			return c.reassign(ctx, owner, reason)
+		})
+	})
+	if err != nil || !theirs {
+		return false, err
+	}
+	return true, c.tx.Redraw(ctx, id)
 }
 
 // portfolio is the partners of an owner who have not exited, by id.

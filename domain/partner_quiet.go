@@ -12,7 +12,7 @@ const maxSnooze = 90
 
 // Snooze keeps alerts about a partner back until a day, with the reason. It ends by itself on that day.
 func (d *Desk) Snooze(ctx context.Context, a Actor, partner ID, until calendar.Date, reason string) (Partner, error) {
-	reason, err := ask("reason", reason, "Say why: what happens until then?", maxReasonFor)
+	reason, err := ask("reason", reason, "Say why: what happens until then?", maxWhy)
 	if err != nil {
 		return Partner{}, err
 	}
@@ -28,7 +28,7 @@ func (d *Desk) Snooze(ctx context.Context, a Actor, partner ID, until calendar.D
 
 // AskHelp says what a partner's owner cannot solve alone, and tells the partnerships leads.
 func (d *Desk) AskHelp(ctx context.Context, a Actor, partner ID, need string) (Partner, error) {
-	need, err := ask("need", need, "Say what you need, and from whom.", maxReasonFor)
+	need, err := ask("need", need, "Say what you need, and from whom.", maxNeed)
 	if err != nil {
 		return Partner{}, err
 	}

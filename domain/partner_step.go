@@ -109,7 +109,7 @@ func people(n int) string {
 
 // SetDue gives a checkpoint that is not done another due day, with the reason.
 func (d *Desk) SetDue(ctx context.Context, a Actor, partner ID, key string, due calendar.Date, reason string) (Partner, error) {
-	reason, err := ask("reason", reason, "Say why.", maxReasonFor)
+	reason, err := ask("reason", reason, "Say why.", maxWhy)
 	if err != nil {
 		return Partner{}, err
 	}

@@ -45,7 +45,7 @@ func (d *Desk) WritePath(ctx context.Context, a Actor, steps string) (Program, e
 
 func (e *fieldErrors) path(typed string, before activation.Path) activation.Path {
 	var all activation.Path
-	for n, text := range strings.Split(lines(typed), "\n") {
+	for n, text := range strings.Split(typed, "\n") {
 		if text = line(text); text == "" {
 			continue
 		}
@@ -95,7 +95,7 @@ func readStep(text string, before activation.Path) (s activation.Step, wrong str
 		return s, err.Error()
 	}
 	if len(parts) == 4 {
-		s.Needs, wrong = readNeeds(parts[3], before)
+		s.Needs, wrong = readNeeds(parts[3], s.DueDay, before)
 	}
 	return s, wrong
 }
@@ -114,12 +114,20 @@ func readKind(typed string) (activation.Kind, int, error) {
 	return "", 0, Refuse(Invalid, "it is done “by hand”, “2 certified”, by “owner”, “first registration” or “first win”.")
 }
 
-func readNeeds(typed string, before activation.Path) (keys []string, wrong string) {
-	typed = strings.TrimPrefix(line(typed), "after ")
+const after = "after "
+
+// readNeeds reads what a checkpoint that is due on a day needs. That is due no later: the path is told by due day.
+func readNeeds(typed string, due int, before activation.Path) (keys []string, wrong string) {
+	if typed = line(typed); len(typed) > len(after) && strings.EqualFold(typed[:len(after)], after) {
+		typed = typed[len(after):]
+	}
 	for _, name := range strings.Split(typed, ",") {
 		i := slices.IndexFunc(before, func(s activation.Step) bool { return equalNames(s.Name, name) })
-		if i < 0 {
+		switch {
+		case i < 0:
 			return nil, fmt.Sprintf("“%s” is no checkpoint above it.", line(name))
+		case before[i].DueDay > due:
+			return nil, fmt.Sprintf("it is due before “%s”, which comes first.", before[i].Name)
 		}
 		keys = append(keys, before[i].Key)
 	}
@@ -148,7 +156,7 @@ func PathText(p activation.Path) string {
 		}
 		all[i] = fmt.Sprintf("%s | %d | %s", s.Name, s.DueDay, how)
 		if len(s.Needs) > 0 {
-			all[i] += " | after " + strings.Join(stepNames(p, s.Needs), ", ")
+			all[i] += " | " + after + strings.Join(stepNames(p, s.Needs), ", ")
 		}
 	}
 	return strings.Join(all, "\n")

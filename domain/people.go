@@ -115,6 +115,11 @@ func (d *Desk) newPerson(tenant ID, who Identity, profile Profile) Person {
 	return p
 }
 
+// Known is whom the program knows by an account. NotFound when it knows nobody by it.
+func (d *Desk) Known(ctx context.Context, a Actor, by Identity) (Person, error) {
+	return d.store.PersonByIdentity(ctx, a.TenantID, by)
+}
+
 // PersonFor is a person, for whoever must reach or name them.
 func (d *Desk) PersonFor(ctx context.Context, id ID) (Person, error) { return d.store.Person(ctx, id) }
 

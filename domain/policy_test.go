@@ -11,8 +11,9 @@ import (
 
 // The people of the policy table, each in relation to one deal: Northwind's, registered by sam, managed by mia.
 var (
-	samID, miaID, reviewerID = uuid.UUID{1}, uuid.UUID{2}, uuid.UUID{3}
-	northwind, contoso       = uuid.UUID{11}, uuid.UUID{12}
+	samID, miaID, reviewerID, kimID = uuid.UUID{1}, uuid.UUID{2}, uuid.UUID{3}, uuid.UUID{4}
+	outsideID                       = uuid.UUID{9}
+	northwind, contoso              = uuid.UUID{11}, uuid.UUID{12}
 )
 
 func inside(id uuid.UUID, roles ...domain.Role) domain.Actor {
@@ -20,41 +21,51 @@ func inside(id uuid.UUID, roles ...domain.Role) domain.Actor {
 }
 
 func outside(partner *uuid.UUID, roles ...domain.Role) domain.Actor {
-	a := inside(uuid.UUID{9}, roles...)
+	a := inside(outsideID, roles...)
 	a.Person.Outside, a.Person.PartnerID = true, partner
 	return a
 }
 
-// policyTable is who may do what. Columns, all of them about Northwind's deal:
+// policyTable is who may do what. Columns, all of them about Northwind and its deal:
 //
 //	other persons with one role:  s seller, m partner manager, l partnerships lead, r RevOps, c CRO, a admin
 //	the deal's own:               S the seller who registered it, M the manager of its partner,
 //	                              R a reviewer who registered it, V a reviewer who owns a rival opportunity;
-//	                              S and R are also who is asked whether an account is theirs
+//	                              S and R are also who is asked whether an account is theirs;
+//	                              K a seller who sees to one of the partner's checkpoints, and so do n, o, u and x
 //	outside:                      n one of Northwind's, o of another partner, u of no partner,
 //	                              x one of Northwind's with every role (which must count for nothing)
 //	-  one of ours with no role,  B the program itself
 const policyTable = `
-               s m l r c a  S M R V  n o u x  - B
-see            y y y y y y  y y y y  y . . y  . .
-register       y y y y y y  y y y y  y . . y  . .
-approve        . . y y . .  . . . .  . . . .  . .
-reject         . . y y . .  . . . .  . . . .  . .
-ask_info       . . y y . .  . . . .  . . . .  . .
-answer         . . . . . .  y y y .  y . . y  . .
-update         . . y y . .  y y y y  y . . y  . .
-set_stage      . . y y . .  y y y y  . . . .  . .
-win            . . y y . .  y y y y  . . . .  . .
-lose           . . y y . .  y y y y  . . . .  . .
-withdraw       . . . . . .  y y y .  y . . y  . .
-cancel         . . y y . .  . . y y  . . . .  . .
-see_program    y y y y y y  y y y y  . . . .  . y
-set_up         . . y . . y  . . . .  . . . .  . y
-schedule       . . y y . y  . . y y  . . . .  . y
-see_forecast   . y y y y y  . y y y  . . . .  . y
-import         . . . y . y  . . y y  . . . .  . y
-see_accounts   y y y y y y  y y y y  . . . .  . .
-link           . . . . . .  y . y .  . . . .  . .
+               s m l r c a  S M R V K  n o u x  - B
+see            y y y y y y  y y y y y  y . . y  . .
+register       y y y y y y  y y y y y  y . . y  . .
+approve        . . y y . .  . . . . .  . . . .  . .
+reject         . . y y . .  . . . . .  . . . .  . .
+ask_info       . . y y . .  . . . . .  . . . .  . .
+answer         . . . . . .  y y y . .  y . . y  . .
+update         . . y y . .  y y y y .  y . . y  . .
+set_stage      . . y y . .  y y y y .  . . . .  . .
+win            . . y y . .  y y y y .  . . . .  . .
+lose           . . y y . .  y y y y .  . . . .  . .
+withdraw       . . . . . .  y y y . .  y . . y  . .
+cancel         . . y y . .  . . y y .  . . . .  . .
+see_program    y y y y y y  y y y y y  . . . .  . y
+set_up         . . y . . y  . . . . .  . . . .  . y
+schedule       . . y y . y  . . y y .  . . . .  . y
+see_forecast   . y y y y y  . y y y .  . . . .  . y
+import         . . . y . y  . . y y .  . . . .  . y
+see_accounts   y y y y y y  y y y y y  . . . .  . .
+link           . . . . . .  y . y . .  . . . .  . .
+see_partner    y y y y y y  y y y y y  . . . .  . y
+step           . . y . . .  . y . . y  . . . .  . .
+run_partner    . . y . . .  . y . . .  . . . .  . .
+reassign       . . y . . y  . y . . .  . . . .  . .
+park           . . y . . .  . y . . .  . . . .  . .
+exit           . . y . . .  . . . . .  . . . .  . .
+recruit        . y y . . .  . y . . .  . . . .  . y
+design         . . y . . .  . . . . .  . . . .  . y
+override       . . y . . .  . . . . .  . . . .  . .
 `
 
 func policyActors() map[string]domain.Actor {
@@ -64,7 +75,7 @@ func policyActors() map[string]domain.Actor {
 		"l": inside(other, domain.PartnershipsLead), "r": inside(other, domain.RevOps),
 		"c": inside(other, domain.CRO), "a": inside(other, domain.Admin),
 		"S": inside(samID, domain.Seller), "M": inside(miaID, domain.PartnerManager),
-		"R": inside(samID, domain.RevOps), "V": inside(reviewerID, domain.RevOps),
+		"R": inside(samID, domain.RevOps), "V": inside(reviewerID, domain.RevOps), "K": inside(kimID, domain.Seller),
 		"n": outside(&northwind), "o": outside(&contoso), "u": outside(nil), "x": outside(&northwind, domain.Roles()...),
 		"-": inside(other), "B": domain.System(uuid.UUID{20}, uuid.UUID{21}),
 	}
@@ -72,7 +83,10 @@ func policyActors() map[string]domain.Actor {
 
 func TestPolicy(t *testing.T) {
 	t.Parallel()
-	deal := domain.Subject{Partner: northwind, Manager: &miaID, Submitter: samID, Rivals: []uuid.UUID{reviewerID}, Known: samID}
+	deal := domain.Subject{
+		Partner: northwind, Manager: &miaID, Submitter: samID, Rivals: []uuid.UUID{reviewerID}, Known: samID,
+		Stepping: []uuid.UUID{kimID, outsideID},
+	}
 	rows := strings.Split(strings.TrimSpace(policyTable), "\n")
 	columns, actors := strings.Fields(rows[0]), policyActors()
 	seen := map[domain.Act]bool{}
@@ -97,6 +111,20 @@ func TestPolicy(t *testing.T) {
 	}
 	if len(columns) != len(actors) {
 		t.Errorf("%d columns for %d actors", len(columns), len(actors))
+	}
+}
+
+// A partner whom nobody owns is there for every manager to take, and for nobody else who could not give it away before.
+func TestAManagerTakesAPartnerWhomNobodyOwns(t *testing.T) {
+	t.Parallel()
+	for column, a := range policyActors() {
+		got := domain.May(a, domain.ActReassign, domain.Subject{Partner: northwind}) == nil
+		if want := strings.Contains("m l a M", column); got != want {
+			t.Errorf("reassign a partner whom nobody owns by %s: %v, want %v", column, got, want)
+		}
+		if domain.May(a, domain.ActRunPartner, domain.Subject{Partner: northwind}) == nil && column != "l" {
+			t.Errorf("run a partner whom nobody owns by %s", column)
+		}
 	}
 }
 

@@ -97,7 +97,7 @@ func (d *Desk) design(ctx context.Context, a Actor, kind string, change func(*Pr
 
 func (e *fieldErrors) criteria(typed string, before []Criterion) []Criterion {
 	var all []Criterion
-	for n, text := range strings.Split(lines(typed), "\n") {
+	for n, text := range strings.Split(typed, "\n") {
 		if text = line(text); text == "" {
 			continue
 		}

@@ -107,7 +107,8 @@ func TestSetUp(t *testing.T) {
 	f.wantSchedules(t, p, "08:00", "2026-11-09 08:00", "2026-11-03 07:00")
 }
 
-// wantSchedules wants the Monday post and the daily expiry next at these times in New York.
+// wantSchedules wants the Monday post and the daily expiry next at these times in New York, the partner team's post on
+// the same Monday at nine, and who has their morning to be looked for at once.
 func (f *fresh) wantSchedules(t *testing.T, p domain.Program, at, digest, expiry string) {
 	t.Helper()
 	all, err := f.store.Schedules(t.Context(), p.ID)
@@ -121,7 +122,10 @@ func (f *fresh) wantSchedules(t *testing.T, p domain.Program, at, digest, expiry
 			t.Errorf("the Monday post is at %s, want %s", s.At(), at)
 		}
 	}
-	wantSame(t, "next", next, map[domain.ScheduleKind]string{domain.DigestSchedule: digest, domain.ExpirySchedule: expiry})
+	wantSame(t, "next", next, map[domain.ScheduleKind]string{
+		domain.DigestSchedule: digest, domain.ExpirySchedule: expiry, domain.WeeklySchedule: digest[:len("2006-01-02")] + " 09:00",
+		domain.NudgeSchedule: f.clock.Now().In(p.Location()).Format("2006-01-02 15:04"),
+	})
 }
 
 func TestSetUpAgain(t *testing.T) {
@@ -137,7 +141,7 @@ func TestSetUpAgain(t *testing.T) {
 	}
 	f.clock.Advance(24 * time.Hour)
 	s := goodSetup()
-	s.Goal, s.Partners, s.People[domain.RevOps] = "3,000,000", []string{"Globex", "Contoso"}, []domain.Identity{slackUser("UROB")}
+	s.Goal, s.Partners, s.People[domain.RevOps] = "3,000,000", []string{"globex", "Northwind"}, []domain.Identity{slackUser("UROB")}
 	p, err := f.SetUp(t.Context(), f.actor(t, "ULENA"), s, f.lookup)
 	if err != nil {
 		t.Fatal(err)
@@ -149,8 +153,8 @@ func TestSetUpAgain(t *testing.T) {
 	// Lena is the lead now, as the form says; Ada stays admin.
 	wantSame(t, "roles of Ada", f.actor(t, "UADA").Person.Roles, []domain.Role{domain.Seller, domain.Admin})
 	partners, err := f.Partners(t.Context(), f.actor(t, "ULENA"), "")
-	if err != nil || len(partners) != 3 {
-		t.Errorf("%d partners, %v; want 3", len(partners), err)
+	if err != nil || len(partners) != 2 {
+		t.Errorf("%d partners, %v; want the same 2", len(partners), err)
 	}
 	f.wantSchedules(t, p, "09:30", "2026-11-09 09:30", "2026-11-04 07:00")
 	_, err = f.SetUp(t.Context(), f.actor(t, "USAM"), goodSetup(), f.lookup)

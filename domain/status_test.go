@@ -1,12 +1,11 @@
 package domain_test
 
 import (
-	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
-	"github.com/partnerbot/partnerbot/domain/domaintest"
 	"github.com/partnerbot/partnerbot/storage/postgres"
 )
 
@@ -89,7 +88,15 @@ func TestProgramStatusIsComputed(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, next = standing("USAM")
-	wantSame(t, "after setup", got, []bool{true, false, false, false})
+	wantSame(t, "after setup", got, []bool{false, false, false, false})
+	if next != "Write the ideal partner profile: it is the filter for everyone you recruit." {
+		t.Errorf("next %q", next)
+	}
+	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), goodCriteria, "50"); err != nil {
+		t.Fatal(err)
+	}
+	got, next = standing("USAM")
+	wantSame(t, "with a profile", got, []bool{true, false, false, false})
 	if next != "Register the first deal and have it decided, which shows that the entry point works." {
 		t.Errorf("next %q", next)
 	}
@@ -97,32 +104,79 @@ func TestProgramStatusIsComputed(t *testing.T) {
 	wantCode(t, err, domain.Forbidden)
 }
 
-func TestProgramStatusWithDealsAndAPost(t *testing.T) {
+// Every pillar stands by what is kept, and says what is missing until it does.
+func TestProgramStatusFollowsTheBuildOrder(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.approved(t)
-	status := func() domain.ProgramState {
+	want := func(step, next string, standing ...bool) {
+		t.Helper()
 		s, err := o.ProgramStatus(t.Context(), o.Actor(o.Lena))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s
+		var got []bool
+		for _, p := range s.Pillars {
+			got = append(got, p.Standing)
+			if first := append(slices.Clone(p.Missing), "")[0]; p.Next != first || p.Standing != (first == "") {
+				t.Errorf("%s: pillar %+v", step, p)
+			}
+		}
+		wantSame(t, step, got, standing)
+		if s.Next != next {
+			t.Errorf("%s: next %q, want %q", step, s.Next, next)
+		}
 	}
-	s := status()
-	if !s.Pillars[1].Standing || s.Pillars[2].Standing || s.Next != "Get a first deal registered with 1 partner." {
-		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
+	evidence := func(pillar int, want string) {
+		t.Helper()
+		s, err := o.ProgramStatus(t.Context(), o.Actor(o.Sam))
+		if err != nil || s.Pillars[pillar-1].Evidence != want {
+			t.Errorf("evidence %q, %v; want %q", s.Pillars[pillar-1].Evidence, err, want)
+		}
 	}
-	if want := "2 partners: 2 with an owner, 1 with a first approved registration."; len(s.Pillars[2].Evidence) < len(want) || s.Pillars[2].Evidence[:len(want)] != want {
-		t.Errorf("evidence %q", s.Pillars[2].Evidence)
+	want("at first", "Write the ideal partner profile: it is the filter for everyone you recruit.", false, false, false, false)
+	o.writeProfile(t)
+	want("with a profile", "Register the first deal and have it decided, which shows that the entry point works.", true, false, false, false)
+	evidence(1, "Resellers, with the joint solution “Initech on tap”; 3 criteria, threshold 50.")
+	d := o.approved(t)
+	want("with a deal decided", "Look at the activation path and save it, as it is or as you change it.", true, true, false, false)
+	evidence(2, "1 registration, 1 decided; 2 reviewers.")
+	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), goodSteps); err != nil {
+		t.Fatal(err)
 	}
-	o.approve(t, o.registerAs(t, o.Sam, o.Claim(o.Globex, "Umbrella", "umbrella.com")))
-	if s = status(); !s.Pillars[2].Standing || s.Pillars[3].Standing || s.Next != "Wait for the first Monday post." {
-		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
+	want("with a path", "Choose the partner team's channel in the program's setup: that is where stall alerts go.", true, true, false, false)
+	o.changeProgram(t, func(p *domain.Program) { p.Channels = append(p.Channels, teamChannel()) })
+	want("with a channel", "Wait for the first Monday post.", true, true, true, false)
+	evidence(3, "4 checkpoints on the path; 2 partners, 2 with an owner, 1 activated, 0 producing.")
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.OwnerID = nil })
+	want("with a partner whom nobody owns", "Give 1 partner an owner: partners without one stall.", true, true, false, false)
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
+	want("with that one gone", "Wait for the first Monday post.", true, true, true, false)
+	if _, err := o.Win(t.Context(), o.Actor(o.Sam), d.Registration.ID, d.Registration.Revision, usd(100), o.today()); err != nil {
+		t.Fatal(err)
 	}
-	post := o.Card(o.World.Program.ID)
-	post.Kind, post.State, post.Key = domain.DigestPost, domain.Sent, "digest:slack:"+domaintest.Workspace+":C0FORECAST:2026-W44"
-	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.Post(ctx, post) })
-	if s = status(); !s.Pillars[3].Standing || s.Next != "" {
-		t.Errorf("pillars %+v, next %q", s.Pillars, s.Next)
+	evidence(3, "4 checkpoints on the path; 1 partner, 1 with an owner, 1 activated, 1 producing.")
+	evidence(4, "The goal for 2026-Q4 is $1M. No Monday post was sent in the last two weeks.")
+	o.sendPost(t)
+	want("with a post of last week", "", true, true, true, true)
+	evidence(4, "The goal for 2026-Q4 is $1M. The last Monday post was sent.")
+	o.days(14)
+	want("two weeks later", "Wait for the first Monday post.", true, true, true, false)
+}
+
+// Alerts that go to people only need no channel.
+func TestThePathNeedsNoChannelWhenPeopleAreToldThemselves(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), goodSteps); err != nil {
+		t.Fatal(err)
+	}
+	for where, want := range map[domain.NudgeWhere]bool{
+		domain.NudgeBoth: false, domain.NudgeChannel: false, domain.NudgeDirect: true,
+	} {
+		o.settings(t, func(s *domain.Settings) { s.NudgeWhere = where })
+		s, err := o.ProgramStatus(t.Context(), o.Actor(o.Lena))
+		if err != nil || s.Pillars[2].Standing != want {
+			t.Errorf("alerts go to %s: %+v, %v", where, s.Pillars[2], err)
+		}
 	}
 }

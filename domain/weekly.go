@@ -100,11 +100,11 @@ const mostDecide = 20
 func (w *Weekly) add(r Runway) {
 	s := w.Program.judge(r, w.Day)
 	w.Counts[s.Status]++
-	since := w.Day.AddDays(-weekDays)
-	if r.Partner.ActivatedOn.After(since) {
+	since := w.Day.AddDays(-weekDays) // and what came later on the day of the last post
+	if !r.Partner.ActivatedOn.Before(since) {
 		w.Activated = append(w.Activated, r.Partner)
 	}
-	if r.Partner.ProducedOn.After(since) {
+	if !r.Partner.ProducedOn.Before(since) {
 		w.Produced = append(w.Produced, r.Partner)
 	}
 	decide := s.Concern.Rung(w.Day, w.Program.Settings.Activation()) == activation.Decide

@@ -75,9 +75,10 @@ create table checkpoint (
 	constraint checkpoint_single primary key (partner_id, key)
 );
 
--- Until now nobody had described a path, so that every partner is on the default one.
+-- Until now nobody had described a path, so that every partner is on the default one. It begins today: nobody was late
+-- with what nobody had asked for.
 insert into checkpoint (partner_id, key, name, kind, due_day, people, needs, due, done_on)
-select p.id, s.key, s.name, s.kind, s.due_day, s.people, s.needs, p.signed_on + s.due_day, case s.kind
+select p.id, s.key, s.name, s.kind, s.due_day, s.people, s.needs, greatest(p.signed_on, current_date) + s.due_day, case s.kind
 	when 'owner' then case when p.owner_id is not null then p.signed_on end
 	when 'first_registration' then p.activated_on
 	when 'first_win' then p.produced_on end

@@ -91,13 +91,29 @@ var silences = []silence{
 	},
 	{"DealList.Empty", "", hasLines, "said only of a list that is empty"},
 	{"HomeSection.Empty", "", hasLines, "said only of a list that is empty"},
+	{"PartnerList.Empty", "", hasLines, "said only of a list that is empty"},
+	{"PartnerPage.DealsEmpty", "", has("Deals"), "said only of a list that is empty"},
+	{"TeamWeekly.Empty", "", has("Decisions"), "said only of a list that is empty"},
+	{"StallItem.Status", "", has("Settled"), "what became of it stands in its place"},
+	{"StallItem.Detail", "", has("Settled"), "what became of it stands in its place"},
+	{"StallItem.Consequence", "", has("Settled"), "what became of it stands in its place"},
+	{"StallItem.Actions", "", has("Settled"), "nothing is left to do with it"},
+	{"Mention.Name", "Slack", has("User"), "Slack itself names whom it notifies"},
+	{"Mention.User", "", nil, "an id, which nobody reads"},
 	{"HistoryNote.Ref", "", nil, "posted in the thread of the card, which says what it is about"},
 	{"Share.Label", "", nil, "a length for a chart; the headline has the words"},
 	{"Confirm.No", "Teams", nil, "the question is unfolded by a button, and folded again by it: nothing says no"},
 	{"Action.URL", "", nil, "an address to go to, not to read"},
 }
 
-func hasLines(in reflect.Value) bool { return in.FieldByName("Lines").Len() > 0 }
+func hasLines(in reflect.Value) bool {
+	partners := in.FieldByName("Partners")
+	return in.FieldByName("Lines").Len() > 0 || partners.IsValid() && partners.Len() > 0
+}
+
+func has(field string) func(reflect.Value) bool {
+	return func(in reflect.Value) bool { return in.FieldByName(field).Len() > 0 }
+}
 
 // unread are the types whose texts nobody reads.
 var unread = []reflect.Type{reflect.TypeFor[intent.Intent](), reflect.TypeFor[form.Name](), reflect.TypeFor[view.Tone]()}

@@ -17,6 +17,21 @@ const (
 	Withdraw Name = "withdraw"
 	SetUp    Name = "setup"
 	Schedule Name = "schedule"
+
+	AddPartner     Name = "add_partner"
+	SignPartner    Name = "sign_partner"
+	CheckpointDone Name = "checkpoint_done"
+	DueDate        Name = "new_date"
+	Snooze         Name = "snooze"
+	AskHelp        Name = "ask_help"
+	Reassign       Name = "reassign"
+	Park           Name = "park"
+	Exit           Name = "exit"
+	Touch          Name = "touch"
+	Profile        Name = "profile"
+	Path           Name = "path"
+	Override       Name = "override"
+	NudgeSettings  Name = "nudge_settings"
 )
 
 // Kind is what a field holds. The set is closed.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,7 +24,10 @@ const (
 
 // Samples are all forms in every state that matters: for goldens, the gallery and the tests of the renderers.
 func Samples() []Sample {
-	return append(append(registerSamples(), reviewSamples()...), append(dealSamples(), programSamples()...)...)
+	return slices.Concat(
+		registerSamples(), reviewSamples(), dealSamples(), programSamples(), candidateSamples(), stepSamples(), runwaySamples(),
+		pathSamples(), gateSamples(),
+	)
 }
 
 func sampleTerms() RegisterTerms {
@@ -123,6 +127,7 @@ func programSamples() []Sample {
 	known.Currency, known.TimeZone, known.FiscalStart, known.Goal = "CHF", "Europe/Zurich", time.February, "2000000.00"
 	known.DealDesk, known.Forecast = "C0DEALDESK", "C0FORECAST"
 	known.DealDeskName, known.ForecastName = "Deal desk", "Forecast"
+	known.PartnerTeam, known.PartnerTeamName = "C0PARTNERTEAM", "Partner team"
 	known.Lead, known.Managers, known.RevOps = []string{"U0ANN"}, []string{"U0BEN", "U0CAM"}, []string{"U0DEE"}
 	known.CRO, known.Partners, known.Products = []string{"U0EVE"}, "Northwind\nContoso", "Analytics\nWarehouse"
 	typed := Values{"name": {hostile}, "goal": {"2 millions"}, "deal_desk": {"C0SHARED"}, "currency": {"USD"}}

@@ -16,6 +16,8 @@ type SetUpTerms struct {
 	Goal                        string
 	DealDesk, Forecast          string // the platform's channel ids
 	DealDeskName, ForecastName  string // what they are called, "" when nobody knows
+	PartnerTeam                 string // a channel id too, "" for none
+	PartnerTeamName             string
 	// Elsewhere: another platform has both channels already, so that none is needed on this one.
 	Elsewhere                   bool
 	Lead, Managers, RevOps, CRO []string // the platform's user ids
@@ -73,6 +75,11 @@ func channelFields(t SetUpTerms) []Field {
 			ID: "forecast", Kind: Channel, Label: "Forecast channel", Optional: t.Elsewhere,
 			Values: one(t.Forecast), Labels: one(t.ForecastName),
 			Hint: "The Monday post goes here. A private one, with nobody from outside.",
+		},
+		{
+			ID: "partner_team", Kind: Channel, Label: "Partner team channel", Optional: true,
+			Values: one(t.PartnerTeam), Labels: one(t.PartnerTeamName),
+			Hint: "Stall alerts and the weekly activation post go here. A private one, with nobody from outside.",
 		},
 	}
 }

@@ -33,6 +33,27 @@ const (
 
 	ConfirmLink Name = "confirm_link" // the account on another platform is one's own
 	DenyLink    Name = "deny_link"    // it is not
+
+	ShowPartner      Name = "show_partner"      // shows one partner
+	ListPartners     Name = "list_partners"     // shows a list of partners
+	AddPartner       Name = "add_partner"       // opens the form that adds a candidate
+	SignPartner      Name = "sign_partner"      // opens the form that signs one
+	ScorePartner     Name = "score_partner"     // shows how a candidate scores
+	DeclineCandidate Name = "decline_candidate" // a candidate is not to be signed
+	StepDone         Name = "step_done"         // opens the form that says a checkpoint is done; its id is PARTNER:KEY
+	NewDate          Name = "new_date"          // opens the form that moves a checkpoint; its id is PARTNER:KEY
+	Snooze           Name = "snooze"            // opens the form that silences alerts of a partner
+	AskHelp          Name = "ask_help"          // opens the form that asks for help with a partner
+	Helped           Name = "helped"            // the help that was asked for is given
+	Reassign         Name = "reassign"          // opens the form that gives a partner to somebody else
+	Park             Name = "park"              // opens the form that parks a partner
+	Exit             Name = "exit"              // opens the form that parts with a partner
+	Touch            Name = "touch"             // opens the form that logs a contact with a partner
+	EditProfile      Name = "edit_profile"      // opens the form of the ideal partner profile
+	EditPath         Name = "edit_path"         // opens the form of the activation path
+	Override         Name = "override"          // opens the form that goes past a gate
+	NudgeSettings    Name = "nudge_settings"    // opens the form of the stall alerts
+	TeamWeekly       Name = "team_weekly"       // shows the weekly activation post
 )
 
 // Intent is the payload of a button. ID is a text id such as a UUID, "" when the intent is about nothing in

@@ -1,6 +1,7 @@
 package intent_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -13,11 +14,22 @@ func TestIntent_roundTrip(t *testing.T) {
 		{Name: intent.Approve, ID: "0199f3a2-6c1e-7b04-9d53-4f1c2a7be001", Revision: 12},
 		{Name: intent.Register},
 		{Name: intent.ListDeals, ID: "partner A|B"},
+		{Name: intent.StepDone, ID: "0199f3a2-6c1e-7b04-9d53-4f1c2a7be001:first_registration", Revision: 12},
 	} {
 		got, err := intent.Decode(want.Encode())
 		if err != nil || got != want {
 			t.Errorf("%+v came back as %+v, %v", want, got, err)
 		}
+	}
+}
+
+// Two ids and a revision of any size fit into a button.
+func TestEncode_fits(t *testing.T) {
+	t.Parallel()
+	const id = "0199f3a2-6c1e-7b04-9d53-4f1c2a7be001"
+	i := intent.Intent{Name: intent.DeclineCandidate, ID: id + ":" + id, Revision: math.MaxInt64}
+	if got := i.Encode(); len(got) > intent.Max {
+		t.Errorf("%s has %d bytes", got, len(got))
 	}
 }
 

@@ -88,6 +88,8 @@ func (l *Loop) round(ctx context.Context) {
 type Desk interface {
 	TakeDigest(ctx context.Context, o domain.Occurrence) error
 	ExpireDue(ctx context.Context, o domain.Occurrence) error
+	NudgeDue(ctx context.Context, o domain.Occurrence) error
+	TakeWeekly(ctx context.Context, o domain.Occurrence) error
 }
 
 // Occur gives the function that carries out a moment that has come.
@@ -98,6 +100,10 @@ func Occur(d Desk) func(context.Context, domain.Occurrence) error {
 			return d.TakeDigest(ctx, o)
 		case domain.ExpirySchedule:
 			return d.ExpireDue(ctx, o)
+		case domain.NudgeSchedule:
+			return d.NudgeDue(ctx, o)
+		case domain.WeeklySchedule:
+			return d.TakeWeekly(ctx, o)
 		}
 		return fmt.Errorf("no act for schedule kind %q", o.Schedule.Kind)
 	}

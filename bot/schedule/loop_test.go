@@ -101,12 +101,23 @@ func (d *desk) ExpireDue(context.Context, domain.Occurrence) error {
 	return nil
 }
 
+func (d *desk) NudgeDue(context.Context, domain.Occurrence) error {
+	d.did = append(d.did, "nudge")
+	return nil
+}
+
+func (d *desk) TakeWeekly(context.Context, domain.Occurrence) error {
+	d.did = append(d.did, "weekly")
+	return nil
+}
+
 func TestOccur(t *testing.T) {
 	t.Parallel()
 	d := &desk{}
 	occur := schedule.Occur(d)
 	for kind, wantErr := range map[domain.ScheduleKind]bool{
-		domain.DigestSchedule: false, domain.ExpirySchedule: false, "unheard of": true,
+		domain.DigestSchedule: false, domain.ExpirySchedule: false, domain.NudgeSchedule: false,
+		domain.WeeklySchedule: false, "unheard of": true,
 	} {
 		d.did = nil
 		err := occur(t.Context(), domain.Occurrence{Schedule: domain.Schedule{Kind: kind}})

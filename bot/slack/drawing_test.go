@@ -112,6 +112,12 @@ func TestRender_Inert(t *testing.T) {
 			view.DealCard{Ref: "D-1", Title: typed, Lead: typed, Facts: []view.Fact{{Label: "Customer", Value: typed}}},
 			view.ReviewCard{Ref: "D-1", Title: "x", Story: typed, Due: typed, Findings: []view.Finding{{Text: typed}}},
 			view.DealList{Title: "x", Lines: []view.DealLine{{Ref: "D-1", Title: typed, Detail: typed}}},
+			view.StallAlert{Title: "x", Items: []view.StallItem{{Name: typed, Problem: typed, Detail: typed, Consequence: typed}}},
+			view.StallAlert{Title: "x", Items: []view.StallItem{{Name: "Acme", Problem: typed, Settled: typed}}, More: typed},
+			view.PartnerList{Title: "x", Lead: typed, Lines: []view.PartnerLine{{Name: typed, Detail: typed}}},
+			view.PartnerPage{Title: "x", Lead: typed, Checkpoints: []view.CheckpointLine{{Name: typed, When: typed, Detail: typed}}},
+			view.Scorecard{Title: "x", Lead: typed, Lines: []view.ScoreLine{{Name: typed, Level: typed, Points: typed}}},
+			view.TeamWeekly{Headline: typed, Activated: []string{typed}, Decisions: []view.PartnerLine{{Name: typed}}},
 			view.Digest{Headline: typed, Waterfall: typed, Movers: []view.DigestLine{{Title: typed, Detail: typed}}},
 		} {
 			text, blocks, err := slack.Render(v)

@@ -103,6 +103,16 @@ func draw(v view.View) (drawing, error) {
 		return drawHome(v), nil
 	case view.LinkRequest:
 		return drawLinkRequest(v), nil
+	case view.StallAlert:
+		return drawStallAlert(v), nil
+	case view.PartnerList:
+		return drawPartnerList(v), nil
+	case view.PartnerPage:
+		return drawPartnerPage(v), nil
+	case view.Scorecard:
+		return drawScorecard(v), nil
+	case view.TeamWeekly:
+		return drawTeamWeekly(v), nil
 	}
 	return drawing{}, fmt.Errorf("slack does not know how to draw %T", v)
 }

@@ -103,7 +103,7 @@ func sums(all []view.Fact) []slackgo.Block {
 }
 
 func cell(s string) slackgo.TableCell {
-	if s = short(s, maxLabel); s == "" {
+	if s = short(s, maxShortFact); s == "" {
 		s = nothing
 	}
 	return &slackgo.TableRawTextCell{Type: slackgo.TableCellRawText, Text: s}

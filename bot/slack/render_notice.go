@@ -53,32 +53,6 @@ func drawHelp(v view.Help) drawing {
 	return drawing{title: v.Title, summary: join(". ", v.Title, v.Intro), blocks: blocks}
 }
 
-func drawProgramStatus(v view.ProgramStatus) drawing {
-	blocks := []slackgo.Block{header(v.Title)}
-	blocks = append(blocks, facts(v.Facts)...)
-	blocks = append(blocks, marked("The four pillars, in build order", pillars(v.Pillars))...)
-	if v.Next != "" {
-		blocks = append(blocks, section(bold("Next step"), normal("\n"+v.Next)))
-	}
-	blocks = append(blocks, bullets("⚠️ Not delivered", lines(v.Trouble))...)
-	blocks = append(blocks, buttons(v.Actions)...)
-	return drawing{title: "Program", summary: join(". Next: ", v.Title, v.Next), blocks: blocks}
-}
-
-func pillars(all []view.Pillar) [][]part {
-	items := make([][]part, 0, len(all))
-	for _, p := range all {
-		mark, word := "⚪ ", "not yet"
-		if p.Standing {
-			mark, word = "🟢 ", "stands"
-		}
-		items = append(items, []part{
-			normal(mark), bold(strconv.Itoa(p.Number) + " " + p.Name), normal(" " + join(" · ", word, p.Evidence)),
-		})
-	}
-	return items
-}
-
 func drawHome(v view.Home) drawing {
 	blocks := []slackgo.Block{header(v.Greeting)}
 	if v.Lead != "" {
@@ -87,10 +61,14 @@ func drawHome(v view.Home) drawing {
 	blocks = append(blocks, buttons(v.Actions)...)
 	for _, s := range v.Sections {
 		blocks = append(blocks, divider(), section(bold(s.Title)))
-		blocks = append(blocks, dealLines(s.Lines, s.Empty)...)
+		if len(s.Lines)+len(s.Partners) == 0 && s.Empty != "" {
+			blocks = append(blocks, section(normal(s.Empty)))
+		}
+		blocks = append(blocks, dealLines(s.Lines, "")...)
 		if more := len(s.Lines) - maxItems; more > 0 {
 			blocks = append(blocks, small(normal("and "+strconv.Itoa(more)+" more")))
 		}
+		blocks = append(blocks, partnerLines(s.Partners, "")...)
 	}
 	return drawing{title: "Home", summary: join(". ", v.Greeting, v.Lead), blocks: blocks}
 }

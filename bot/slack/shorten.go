@@ -8,7 +8,7 @@ import (
 )
 
 // leftOut says what shorten did.
-const leftOut = "Part of this is left out: it is too long for one Slack message. Ask for a single deal to see all of it."
+const leftOut = "Part of this is left out: it is too long for one Slack message. Ask for a single deal or partner to see all of it."
 
 // piece is a block, encoded.
 type piece struct {

@@ -13,16 +13,17 @@ type cardJSON struct {
 	Type         string       `json:"type"`
 	Schema       string       `json:"$schema,omitempty"`
 	Version      string       `json:"version,omitempty"`
-	MSTeams      *cardWidth   `json:"msteams,omitempty"`
+	MSTeams      *inTeams     `json:"msteams,omitempty"`
 	Refresh      *refreshJSON `json:"refresh,omitempty"`
 	FallbackText string       `json:"fallbackText,omitempty"`
 	Body         []element    `json:"body"`
 	Actions      []action     `json:"actions,omitempty"`
 }
 
-// cardWidth makes a card as wide as a conversation lets it be.
-type cardWidth struct {
-	Width string `json:"width"`
+// inTeams is what Teams alone understands of a card: that it is as wide as a conversation lets it be, and whom it notifies.
+type inTeams struct {
+	Width    string    `json:"width,omitempty"`
+	Entities []mention `json:"entities,omitempty"`
 }
 
 // refreshJSON has Teams ask for the card of each of these people when they look at it.
@@ -155,8 +156,10 @@ type barPart struct {
 }
 
 type actionSet struct {
-	Type    string   `json:"type"`
-	Actions []action `json:"actions"`
+	Type      string   `json:"type"`
+	Spacing   string   `json:"spacing,omitempty"`
+	Separator bool     `json:"separator,omitempty"`
+	Actions   []action `json:"actions"`
 }
 
 // action is a button. Which of the fields it has depends on its type.
@@ -165,6 +168,7 @@ type action struct {
 	Title   string      `json:"title,omitempty"` // no markup
 	Tooltip string      `json:"tooltip,omitempty"`
 	Style   string      `json:"style,omitempty"`
+	Mode    string      `json:"mode,omitempty"` // secondary: in the menu behind the others
 	Verb    string      `json:"verb,omitempty"` // Action.Execute
 	Data    *actionData `json:"data,omitempty"` // Action.Execute and Action.Submit
 	URL     string      `json:"url,omitempty"`  // Action.OpenUrl

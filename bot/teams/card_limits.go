@@ -27,6 +27,8 @@ const (
 	maxQuoteLines = 30
 	maxButton     = 40
 	maxActionSets = 4
+	maxPrimary    = 3  // buttons that stand beside each other where the others are in a menu
+	maxMentions   = 30 // nobody calls more people at once
 	maxURL        = 2000
 	maxMovers     = 5 // the digest is read on one screen
 	maxWaiting    = 5

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/partnerbot/partnerbot/bot/view"
 )
@@ -52,7 +53,11 @@ type drawing struct {
 	wide    bool // as wide as the conversation lets it be
 	body    []element
 	actions []view.Action
+	menu    bool // all actions but the first are in a menu
+	apart   bool // a line parts the actions from the body, which has buttons of its own
 	refresh *refreshJSON
+	// mentions are the people whom the card notifies.
+	mentions mentions
 }
 
 func (d *drawing) add(parts ...element) { d.body = append(d.body, parts...) }
@@ -62,17 +67,42 @@ func (d drawing) card(on surface, err error) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := newCard(d.summary)
-	if d.wide {
-		c.MSTeams = &cardWidth{Width: "full"}
-	}
-	c.Refresh = d.refresh
-	rows, last := on.buttons(d.actions)
-	c.Body, c.Actions = d.body, last
+	c, rows := d.whole(on)
 	if err := c.shorten(rows); err != nil {
 		return Card{}, err
 	}
 	return c.encoded(d.title)
+}
+
+// whole is the card with all that is drawn, and the rows of buttons that belong below its body.
+func (d drawing) whole(on surface) (c *cardJSON, rows []element) {
+	c = newCard(d.summary)
+	if d.wide {
+		c.MSTeams = &inTeams{Width: "full"}
+	}
+	if len(d.mentions) > 0 {
+		c.MSTeams = cmp.Or(c.MSTeams, &inTeams{})
+		c.MSTeams.Entities = d.mentions
+	}
+	c.Refresh = d.refresh
+	c.Body = d.body
+	rows, c.Actions = on.buttons(d.actions)
+	if d.menu {
+		inMenu(c.Actions)
+	}
+	if d.apart && c.Actions != nil {
+		rows = append(rows, &actionSet{Type: "ActionSet", Separator: true, Spacing: "Medium", Actions: c.Actions})
+		c.Actions = nil
+	}
+	return c, rows
+}
+
+// fits tells whether the card has room for all that is drawn.
+func (d drawing) fits(on surface) bool {
+	c, rows := d.whole(on)
+	c.Body = slices.Concat(c.Body, rows)
+	room, err := c.room()
+	return err != nil || room >= 0
 }
 
 func newCard(summary string) *cardJSON {
@@ -121,6 +151,16 @@ func draw(v view.View, on surface) (drawing, error) {
 		return drawHome(v, on), nil
 	case view.LinkRequest:
 		return drawLinkRequest(v), nil
+	case view.StallAlert:
+		return drawStallAlert(v, on), nil
+	case view.PartnerList:
+		return drawPartnerList(v, on), nil
+	case view.PartnerPage:
+		return drawPartnerPage(v, on), nil
+	case view.Scorecard:
+		return drawScorecard(v), nil
+	case view.TeamWeekly:
+		return drawTeamWeekly(v, on), nil
 	}
 	return drawing{}, fmt.Errorf("teams does not know how to draw %T", v)
 }

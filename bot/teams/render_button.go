@@ -93,6 +93,26 @@ func (s surface) buttons(actions []view.Action) (rows []element, last []action) 
 	return rows, last
 }
 
+// below is the buttons of a part of a card, in rows under it. about tells them apart for a screen reader.
+func (s surface) below(actions []view.Action, about string) []element {
+	rows, last := s.buttons(actions)
+	if last == nil {
+		return nil
+	}
+	for i := range last {
+		last[i].Tooltip = plain(last[i].Title+" "+about, maxLabel)
+	}
+	inMenu(last)
+	return append(rows, &actionSet{Type: "ActionSet", Actions: last})
+}
+
+// inMenu puts all buttons but the first into a menu, so that their words are read on a narrow screen, too.
+func inMenu(row []action) {
+	for i := maxPrimary; i < len(row); i++ {
+		row[i].Mode = "secondary"
+	}
+}
+
 // aside is a button of one line of a list, nil when it has none. about tells it apart for a screen reader.
 func (s surface) aside(a *view.Action, about string) element {
 	if a == nil {

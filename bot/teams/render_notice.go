@@ -43,38 +43,6 @@ func helpLine(l view.HelpLine) element {
 	}}
 }
 
-func drawProgramStatus(v view.ProgramStatus) drawing {
-	d := drawing{title: "Program", summary: join(". Next: ", v.Title, v.Next), wide: true, actions: v.Actions}
-	d.add(heading(v.Title, "Large"))
-	d.add(facts(v.Facts)...)
-	if len(v.Pillars) > 0 {
-		d.add(subheading("The four pillars, in build order"))
-	}
-	for _, p := range v.Pillars[:min(len(v.Pillars), maxItems)] {
-		d.add(pillar(p))
-	}
-	if v.Next != "" {
-		d.add(box("accent", line(bold("Next step")), line(normal(v.Next)).under()))
-	}
-	if len(v.Trouble) > 0 {
-		d.add(box("attention", bullets("Not delivered", lines(v.Trouble))...))
-	}
-	return d
-}
-
-func pillar(p view.Pillar) element {
-	mark := marked("not yet", "Subtle", "Default")
-	if p.Standing {
-		mark = marked("stands", "Good", "Good")
-	}
-	row := columns(
-		stretched(paragraph(maxItem, bold(strconv.Itoa(p.Number)+" "+p.Name)), paragraph(maxItem, gray(p.Evidence)).close()),
-		fitting(mark),
-	)
-	row.Separator = true
-	return row
-}
-
 func drawHome(v view.Home, on surface) drawing {
 	d := drawing{title: "Home", summary: join(". ", v.Greeting, v.Lead), wide: true, actions: v.Actions}
 	d.add(heading(v.Greeting, "ExtraLarge"))
@@ -85,10 +53,14 @@ func drawHome(v view.Home, on surface) drawing {
 		h := heading(s.Title, "Medium")
 		h.Spacing = "Large"
 		d.add(h)
-		d.add(dealLines(s.Lines, s.Empty, on)...)
+		if len(s.Lines)+len(s.Partners) == 0 && s.Empty != "" {
+			d.add(line(normal(s.Empty)))
+		}
+		d.add(dealLines(s.Lines, "", on)...)
 		if more := len(s.Lines) - maxItems; more > 0 {
 			d.add(line(gray("and " + strconv.Itoa(more) + " more")))
 		}
+		d.add(partnerLines(s.Partners, "", on)...)
 	}
 	return d
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // leftOut says what shorten did.
-const leftOut = "Part of this is left out: it is too long for one card. Ask for a single deal to see all of it."
+const leftOut = "Part of this is left out: it is too long for one card. Ask for a single deal or partner to see all of it."
 
 // shorten takes parts away from the end of the body until the card fits into its bytes. rows are buttons below the body;
 // they and the card's own stay.

@@ -26,6 +26,14 @@ type Pillar struct {
 	Name     string
 	Standing bool
 	Evidence string
+	Missing  []string // what is missing for it
+}
+
+// PlanLine is one part of the plan from the first pillar to a forecastable number.
+type PlanLine struct {
+	Name   string // "Build the four pillars"
+	When   string // "Oct 1 to Dec 31"
+	Status Status
 }
 
 // ProgramStatus is the program: its pillars in build order, and the one next step.
@@ -34,15 +42,19 @@ type ProgramStatus struct {
 	Facts   []Fact
 	Pillars []Pillar
 	Next    string
-	Trouble []string // deliveries that need an admin
-	Actions []Action
+	Plan    []PlanLine // one quarter to build, one to recruit and activate, one to a forecastable number
+	// Overrides are the gates that were passed all the same, each with the reason and by whom.
+	Overrides []string
+	Trouble   []string // deliveries that need an admin
+	Actions   []Action
 }
 
 // HomeSection is a titled list on the Home tab.
 type HomeSection struct {
-	Title string
-	Lines []DealLine
-	Empty string
+	Title    string
+	Lines    []DealLine
+	Partners []PartnerLine // after the lines, when there are both
+	Empty    string        // when there are neither
 }
 
 // Home is a person's own page.

@@ -27,7 +27,8 @@ func Samples() []Sample {
 	var all []Sample
 	for _, some := range [][]Sample{
 		reviewSamples(), noteSamples(), dealSamples(), listSamples(), digestSamples(), detailSamples(), noticeSamples(),
-		helpSamples(), programSamples(), homeSamples(), linkSamples(),
+		helpSamples(), programSamples(), homeSamples(), linkSamples(), stallSamples(), partnerPageSamples(),
+		partnerListSamples(), scoreSamples(), weeklySamples(),
 	} {
 		all = append(all, some...)
 	}

@@ -67,15 +67,23 @@ func programSamples() []Sample {
 			{"Monday post", "Mondays at 08:00 (America/New_York), next on Nov 16"},
 		},
 		Pillars: []Pillar{
-			{1, "Ideal partner profile", false, "Not written yet."},
-			{2, "Deal registration and attribution", true, "14 registrations, 9 approved, all decided in time."},
-			{3, "Enablement and activation path", false, "No partner has a path yet."},
-			{4, "Forecastable partner pipeline", true, "The Monday post went out 3 times."},
+			{1, "Ideal partner profile", false, "Not written yet.", []string{"3 criteria with weights", "a threshold"}},
+			{2, "Deal registration and attribution", true, "14 registrations, 9 approved, all decided in time.", nil},
+			{3, "Enablement and activation path", false, "No partner has a path yet.", []string{"a partner with all checkpoints dated"}},
+			{4, "Forecastable partner pipeline", true, "The Monday post went out 3 times.", nil},
 		},
 		Next:    "Write the ideal partner profile: it is the filter for everyone you recruit.",
 		Actions: []Action{setUp, schedule},
 	}
-	trouble, fresh, rude := status, status, status
+	trouble, fresh, rude, passed := status, status, status, status
+	passed.Plan = []PlanLine{
+		{"Build the four pillars", "Jul 1 to Sep 30", Status{"Done", Good}},
+		{"Recruit and activate the first cohort", "Oct 1 to Dec 31", Status{"Behind", Bad}},
+		{"Come to a forecastable number", "Jan 1 to Mar 31", Status{"To come", Plain}},
+	}
+	passed.Overrides = []string{
+		"Recruiting before pillar 3 stands: “Two partners asked us, and we learn on them.” Ann Lee on Mon, Nov 9",
+	}
 	trouble.Trouble = []string{
 		"The review card of D-1042 did not arrive: the bot is not in #deal-desk. Invite it with /invite.",
 		"The Monday post of Nov 9 may or may not have arrived. Look in #forecast before you post it by hand.",
@@ -83,15 +91,18 @@ func programSamples() []Sample {
 	fresh.Facts = nil
 	fresh.Title, fresh.Next = "Partner program", "Set up the program: one partner type and one revenue goal."
 	fresh.Pillars = []Pillar{
-		{1, "Ideal partner profile", false, "Not written yet."},
-		{2, "Deal registration and attribution", false, "No channel."},
-		{3, "Enablement and activation path", false, "Not begun."},
-		{4, "Forecastable partner pipeline", false, "No goal."},
+		{1, "Ideal partner profile", false, "Not written yet.", nil},
+		{2, "Deal registration and attribution", false, "No channel.", nil},
+		{3, "Enablement and activation path", false, "Not begun.", nil},
+		{4, "Forecastable partner pipeline", false, "No goal.", nil},
 	}
 	rude.Title, rude.Next, rude.Trouble = hostile, hostile, []string{hostile}
 	rude.Facts = []Fact{{hostile, hostile}}
+	rude.Pillars = []Pillar{{1, hostile, false, hostile, []string{hostile}}}
+	rude.Plan, rude.Overrides = []PlanLine{{hostile, hostile, Status{hostile, Bad}}}, []string{hostile}
 	return []Sample{
 		{"program_status", status},
+		{"program_status_plan", passed},
 		{"program_status_new", fresh},
 		{"program_status_trouble", trouble},
 		{"program_status_hostile", rude},
@@ -122,9 +133,14 @@ func homeSamples() []Sample {
 		Greeting: "Hello, Dana", Lead: asked.Text + " Is that you? Nothing waits for you.", Actions: append(asked.Actions, register, number),
 		Sections: []HomeSection{mine},
 	}
-	rude, long := seller, reviewer
+	manager, rude, long := reviewer, seller, reviewer
+	manager.Lead = "2 partners wait for you."
+	manager.Sections = []HomeSection{
+		{Title: "Your partners", Partners: samplePartners(4), Empty: "You own no partner yet."},
+		{Title: "Waiting for your decision", Lines: sampleLines(1), Partners: samplePartners(1)},
+	}
 	rude.Greeting, rude.Lead = hostile, hostile
-	rude.Sections = []HomeSection{{Title: hostile, Empty: hostile}}
+	rude.Sections = []HomeSection{{Title: hostile, Empty: hostile}, {Title: "Partners", Partners: []PartnerLine{sampleRudePartner()}}}
 	long.Sections = nil
 	for range 12 {
 		long.Sections = append(long.Sections, HomeSection{Title: veryLong, Lines: sampleLines(10)})
@@ -132,6 +148,7 @@ func homeSamples() []Sample {
 	return []Sample{
 		{"home_reviewer", reviewer},
 		{"home_seller", seller},
+		{"home_manager", manager},
 		{"home_empty", empty},
 		{"home_asked", twice},
 		{"home_outside", nobody},

@@ -58,15 +58,29 @@ func Actions(v View) []Action {
 		return v.Actions
 	case LinkRequest:
 		return v.Actions
+	case Scorecard:
+		return v.Actions
+	case PartnerList:
+		return append(partnerActions(v.Lines), v.Actions...)
+	case PartnerPage:
+		return append(lineActions(v.Deals), v.Actions...)
+	case TeamWeekly:
+		return append(partnerActions(v.Decisions), v.Actions...)
+	case StallAlert:
+		return append(stallActions(v.Items), v.Actions...)
 	case Home:
-		all := append([]Action(nil), v.Actions...)
-		for _, s := range v.Sections {
-			all = append(all, lineActions(s.Lines)...)
-		}
-		return all
+		return homeActions(v)
 	default: // HistoryNote, DigestDetail
 		return nil
 	}
+}
+
+func homeActions(v Home) []Action {
+	all := append([]Action(nil), v.Actions...)
+	for _, s := range v.Sections {
+		all = append(append(all, lineActions(s.Lines)...), partnerActions(s.Partners)...)
+	}
+	return all
 }
 
 func lineActions(lines []DealLine) []Action {
@@ -79,11 +93,32 @@ func lineActions(lines []DealLine) []Action {
 	return all
 }
 
+func partnerActions(lines []PartnerLine) []Action {
+	var all []Action
+	for _, l := range lines {
+		if l.Action != nil {
+			all = append(all, *l.Action)
+		}
+	}
+	return all
+}
+
+// stallActions are those of the items that are open: nothing is left to do with one that is settled.
+func stallActions(items []StallItem) []Action {
+	var all []Action
+	for _, i := range items {
+		if i.Settled == "" {
+			all = append(all, i.Actions...)
+		}
+	}
+	return all
+}
+
 // HoldsOthers tells whether a view holds the data of several partners, or what is said of one behind its back: it is
 // written to no channel that somebody from outside reads.
 func HoldsOthers(v View) bool {
 	switch v.(type) {
-	case Digest, DigestDetail, ReviewCard, HistoryNote:
+	case Digest, DigestDetail, ReviewCard, HistoryNote, StallAlert, PartnerList, PartnerPage, Scorecard, TeamWeekly:
 		return true
 	}
 	return false

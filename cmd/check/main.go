@@ -76,11 +76,15 @@ func clean(name string, args ...string) func(context.Context) (string, bool) {
 	}
 }
 
-// silent is a command that must exit 0 and print nothing.
+// silent is a command that must exit 0 and print nothing that it found. What go says of its own work, such as a module
+// that it downloads, is on standard error.
 func silent(name string, args ...string) func(context.Context) (string, bool) {
 	return func(ctx context.Context) (string, bool) {
-		out, ok := clean(name, args...)(ctx)
-		return out, ok && strings.TrimSpace(out) == ""
+		var found, said strings.Builder
+		c := exec.CommandContext(ctx, name, args...)
+		c.Stdout, c.Stderr = &found, &said
+		err := c.Run()
+		return found.String() + said.String(), err == nil && strings.TrimSpace(found.String()) == ""
 	}
 }
 

@@ -211,6 +211,8 @@ func causeOf(c call) string {
 	}
 	deal := number.FindString(c.text)
 	switch {
+	case strings.Contains(c.text, "need you") || strings.Contains(c.text, "needs you"):
+		return "stall_nudge"
 	case c.channel == dealDesk && strings.HasPrefix(c.text, deal+": "):
 		return "history_note " + deal
 	case c.channel == dealDesk && deal != "":

@@ -139,16 +139,20 @@ func wantUpgraded(t *testing.T, store *postgres.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(defaultPath(want), path); diff != "" {
+		began := path[0].Due.AddDays(-activation.DefaultPath()[0].DueDay)
+		if days := calendar.DateOf(time.Now()).DaysSince(began); days < -1 || days > 1 { // its day is that of the database
+			t.Errorf("the path of %s begins on %s, want today", want.Name, began)
+		}
+		if diff := cmp.Diff(defaultPath(want, began), path); diff != "" {
 			t.Errorf("the path of %s (-want +got):\n%s", want.Name, diff)
 		}
 	}
 }
 
-// defaultPath is the default path as a partner has it.
-func defaultPath(p domain.Partner) []domain.Checkpoint {
+// defaultPath is the default path as a partner has it from the day of the upgrade on.
+func defaultPath(p domain.Partner, began calendar.Date) []domain.Checkpoint {
 	var path []domain.Checkpoint
-	for i, c := range activation.DefaultPath().Plan(p.SignedOn) {
+	for i, c := range activation.DefaultPath().Plan(began) {
 		c := domain.Checkpoint{PartnerID: p.ID, Step: activation.DefaultPath()[i], Due: c.Due}
 		switch c.Step.Kind {
 		case activation.OwnerNamed:

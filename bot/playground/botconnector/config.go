@@ -37,6 +37,8 @@ type Organization struct {
 	Chats  []Chat
 	// HidesEmail leaves e-mail addresses and principal names out of what the bot is told of people.
 	HidesEmail bool
+	// PageOf is the most people that a page of a roster has; 0 means Teams' own limit, 500.
+	PageOf int
 }
 
 // User is a person.

@@ -1,6 +1,7 @@
 package botconnector
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -34,9 +35,9 @@ func (s *Server) account(u User, objectID string) obj {
 	return o
 }
 
-func (s *Server) accounts(r *room, objectID string) []any {
+func (s *Server) accounts(people []string, objectID string) []any {
 	out := []any{}
-	for _, id := range r.people() {
+	for _, id := range people {
 		out = append(out, s.account(s.users[id], objectID))
 	}
 	return out
@@ -47,7 +48,7 @@ func (s *Server) members(r *http.Request, _ obj) (int, any, *apiError) {
 	if bad != nil {
 		return 0, nil, bad
 	}
-	return http.StatusOK, s.accounts(in, "objectId"), nil
+	return http.StatusOK, s.accounts(in.people(), "objectId"), nil
 }
 
 func (s *Server) member(r *http.Request, _ obj) (int, any, *apiError) {
@@ -71,7 +72,8 @@ func (s *Server) pagedMembers(r *http.Request, _ obj) (int, any, *apiError) {
 	if n, err := strconv.Atoi(r.URL.Query().Get("pageSize")); err == nil {
 		size = min(max(n, minPage), maxPage)
 	}
-	all := s.accounts(in, "aadObjectId")
+	size = min(size, cmp.Or(s.cfg.Organization.PageOf, maxPage))
+	all := in.people()
 	from := 0
 	if token := r.URL.Query().Get("continuationToken"); token != "" {
 		n, err := strconv.Atoi(strings.TrimPrefix(token, "after "))
@@ -81,7 +83,7 @@ func (s *Server) pagedMembers(r *http.Request, _ obj) (int, any, *apiError) {
 		from = n
 	}
 	to := min(from+size, len(all))
-	page := obj{"members": all[from:to]}
+	page := obj{"members": s.accounts(all[from:to], "aadObjectId")}
 	if to < len(all) {
 		page["continuationToken"] = "after " + strconv.Itoa(to)
 	}

@@ -1,0 +1,27 @@
+package form
+
+// ProfileTerms are the ideal partner profile as it stands, in the form its fields are typed in.
+type ProfileTerms struct {
+	Meta      string
+	Criteria  string // one on each line: Name | weight | worst; …; best
+	Threshold string // 0 to 100
+}
+
+// NewProfile is the form that writes the ideal partner profile, or changes it.
+func NewProfile(t ProfileTerms) Form {
+	return Form{
+		Name: Profile, Title: "Ideal partner profile", Submit: "Save", Meta: t.Meta,
+		Intro: "It is the filter for everyone you recruit: every candidate is scored against it. Who was scored before keeps that fit.",
+		Fields: []Field{
+			{
+				ID: "criteria", Kind: LongText, Label: "Criteria", Max: 3000, Values: one(t.Criteria),
+				Hint: "3 at least, one on each line: Name | weight from 1 to 10 | the answers from the worst to the best, 2 to 5 of " +
+					"them, with semicolons between. Such as: Delivery team | 5 | none; 1 or 2 people; 3 people and more",
+			},
+			{
+				ID: "threshold", Kind: Text, Label: "Threshold", Max: 3, Values: one(t.Threshold),
+				Hint: "From 0 to 100. A candidate with less is recruited only with a written reason.",
+			},
+		},
+	}
+}

@@ -1,0 +1,224 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/view"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// errNoProfile is mended by writing one, which is offered to who may.
+var errNoProfile = &domain.Error{
+	Code:    domain.Unready,
+	Message: "There is no ideal partner profile yet to score candidates by. The partnerships lead writes it first.",
+}
+
+// addTyped opens the form of a candidate with the name that was typed.
+func (b *Bot) addTyped(ctx context.Context, r Request) (Reply, error) {
+	f, err := b.openAddPartner(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	if name := strings.Join(splitWords(r.Text), " "); name != "" {
+		f = f.Fill(form.Values{"name": {short(name, 120)}})
+	}
+	return Reply{Form: &f}, nil
+}
+
+// openAddPartner is the form of a candidate: an empty one, or of the candidate that is scored again.
+func (b *Bot) openAddPartner(ctx context.Context, r Request) (form.Form, error) {
+	if err := domain.May(r.Actor, domain.ActRecruit, domain.Subject{}); err != nil {
+		return form.Form{}, err
+	}
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return form.Form{}, err
+	}
+	if len(p.Profile.Criteria) == 0 {
+		return form.Form{}, errNoProfile
+	}
+	t := form.AddPartnerTerms{
+		Meta: intent.Intent{Name: intent.AddPartner, ID: r.Intent.ID}.Encode(), Threshold: strconv.Itoa(p.Profile.Threshold),
+	}
+	for _, c := range p.Profile.Criteria {
+		t.Criteria = append(t.Criteria, form.Criterion{Key: c.Key, Name: c.Name, Levels: c.Levels})
+	}
+	f := form.NewAddPartner(t)
+	if r.Intent.ID == "" {
+		return f, nil
+	}
+	c, err := b.candidateOf(ctx, r)
+	if err != nil {
+		return form.Form{}, err
+	}
+	return f.Fill(scored(c, p.Profile)), nil
+}
+
+// scored is a candidate as it stands in its form.
+func scored(c domain.Candidate, p domain.PartnerProfile) form.Values {
+	v := form.Values{"name": {c.Name}}
+	for field, s := range map[string]string{"website": c.Domain, "note": c.Note, "reason": c.Reason} {
+		if s != "" {
+			v[field] = []string{s}
+		}
+	}
+	for _, k := range p.Criteria {
+		if level, ok := c.Levels[k.Key]; ok && level < len(k.Levels) {
+			v[domain.LevelField+k.Key] = []string{strconv.Itoa(level)}
+		}
+	}
+	return v
+}
+
+func (b *Bot) submitAddPartner(ctx context.Context, r Request) (Reply, error) {
+	c := domain.Candidacy{
+		Name: r.text("name"), Website: r.text("website"), Note: r.text("note"), Reason: r.text("reason"), Levels: map[string]int{},
+	}
+	for field := range r.Values {
+		key, ok := strings.CutPrefix(field, domain.LevelField)
+		if level, err := strconv.Atoi(r.text(field)); ok && err == nil { // what is no level is refused as not chosen
+			c.Levels[key] = level
+		}
+	}
+	kept, err := b.desk.AddCandidate(ctx, r.Actor, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.scorecard(ctx, r, kept)
+}
+
+func (b *Bot) scorecard(ctx context.Context, r Request, c domain.Candidate) (Reply, error) {
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{View: scorecard(c, p, r.Actor)}, nil
+}
+
+// candidatesTyped is the short list.
+func (b *Bot) candidatesTyped(ctx context.Context, r Request) (Reply, error) {
+	all, err := b.desk.Candidates(ctx, r.Actor, strings.Join(splitWords(r.Text), " "))
+	if err != nil {
+		return Reply{}, err
+	}
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{View: candidateList(all, p, r.Actor)}, nil
+}
+
+// scoreCandidate is the click that shows how a candidate does by the profile.
+func (b *Bot) scoreCandidate(ctx context.Context, r Request) (Reply, error) {
+	c, err := b.candidateOf(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.scorecard(ctx, r, c)
+}
+
+func (b *Bot) candidateOf(ctx context.Context, r Request) (domain.Candidate, error) {
+	id, err := uuid.Parse(r.Intent.ID)
+	if err != nil {
+		return domain.Candidate{}, domain.Refuse(domain.NotFound, "")
+	}
+	return b.desk.Candidate(ctx, r.Actor, id)
+}
+
+func (b *Bot) declineCandidate(ctx context.Context, r Request) (Reply, error) {
+	id, err := uuid.Parse(r.Intent.ID)
+	if err != nil {
+		return Reply{}, domain.Refuse(domain.NotFound, "")
+	}
+	c, err := b.desk.DeclineCandidate(ctx, r.Actor, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{View: view.Notice{
+		Tone: view.Good, Text: c.Name + " is off the short list. To bring it back, add it again.", Actions: []view.Action{addPartnerAction()},
+	}}, nil
+}
+
+// signTyped goes on with the candidate whose name was typed, and shows the short list when that is not one.
+func (b *Bot) signTyped(ctx context.Context, r Request) (Reply, error) {
+	name := strings.Join(splitWords(r.Text), " ")
+	all, err := b.desk.Candidates(ctx, r.Actor, name)
+	if err != nil {
+		return Reply{}, err
+	}
+	if i := slices.IndexFunc(all, func(c domain.Candidate) bool { return strings.EqualFold(c.Name, name) }); i >= 0 {
+		all = all[i : i+1]
+	}
+	if name == "" || len(all) > 1 {
+		return b.candidatesTyped(ctx, r)
+	}
+	if len(all) == 0 {
+		return Reply{}, domain.Refuse(domain.NotFound, fmt.Sprintf(
+			"“%s” is not on the short list. Add it first: %s.", short(name, 40), b.typed(r, "partner add")))
+	}
+	r.Intent = aboutCandidate(all[0], intent.SignPartner)
+	return b.opens(form.SignPartner)(ctx, r)
+}
+
+// openSign is refused by a closed gate at once, before anything is filled in.
+func (b *Bot) openSign(ctx context.Context, r Request) (form.Form, error) {
+	if err := domain.May(r.Actor, domain.ActRecruit, domain.Subject{}); err != nil {
+		return form.Form{}, err
+	}
+	c, err := b.candidateOf(ctx, r)
+	if err != nil {
+		return form.Form{}, err
+	}
+	if c.Status != domain.CandidateListed {
+		return form.Form{}, domain.Refuse(domain.Conflict, c.Name+" is not on the short list any more.")
+	}
+	if err := b.desk.Passes(ctx, r.Actor, domain.GateRecruit, domain.GateCohort); err != nil {
+		return form.Form{}, err
+	}
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return form.Form{}, err
+	}
+	t := form.SignPartnerTerms{
+		Meta: aboutCandidate(c, intent.SignPartner).Encode(), Name: c.Name, Fixed: true, SignedOn: p.DateOf(b.now()).String(),
+	}
+	if r.Actor.Person.Has(domain.PartnerManager) {
+		t.Owner = userOf(r.Actor.Person, r)
+	}
+	return form.NewSignPartner(t), nil
+}
+
+func (b *Bot) submitSign(ctx context.Context, r Request) (Reply, error) {
+	id, err := uuid.Parse(r.Intent.ID)
+	if err != nil {
+		return Reply{}, domain.Refuse(domain.NotFound, "")
+	}
+	owner, err := b.pickedPerson(ctx, r, "owner")
+	if err != nil {
+		return Reply{}, err
+	}
+	var unread unread
+	on := unread.date("signed_on", r.text("signed_on"))
+	if err := unread.err(); err != nil {
+		return Reply{}, err
+	}
+	p, err := b.desk.Sign(ctx, r.Actor, domain.Signing{
+		Candidate: id, On: on, Owner: owner.ID, TheirOwner: r.text("their_owner"), TheirMail: r.text("their_mail"),
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.partnerDone(ctx, r, p, p.Name+" is signed, and its path has begun.")
+}
+
+func aboutCandidate(c domain.Candidate, name intent.Name) intent.Intent {
+	return intent.Intent{Name: name, ID: c.ID.String()}
+}

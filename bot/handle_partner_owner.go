@@ -1,0 +1,150 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/partnerbot/partnerbot/bot/form"
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/view"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+func (b *Bot) openReassign(ctx context.Context, r Request) (form.Form, error) {
+	page, err := b.partnerFor(ctx, r, domain.ActReassign)
+	if err != nil {
+		return form.Form{}, err
+	}
+	t := form.ReassignTerms{Meta: aboutPartner(page.Partner, intent.Reassign).Encode(), Partner: page.Partner.Name}
+	if page.Owner != nil {
+		t.Manager = page.Owner.Name
+		t.Partners, err = b.portfolio(ctx, r, page.Owner.ID)
+	}
+	return form.NewReassign(t), err
+}
+
+// portfolio is how many partners somebody owns.
+func (b *Bot) portfolio(ctx context.Context, r Request, owner domain.ID) (int, error) {
+	list, err := b.desk.PartnerList(ctx, r.Actor, domain.PartnerQuery{Owner: owner, Limit: 1})
+	return list.Total, err
+}
+
+func (b *Bot) submitReassign(ctx context.Context, r Request) (Reply, error) {
+	page, err := b.partnerFor(ctx, r, domain.ActReassign)
+	if err != nil {
+		return Reply{}, err
+	}
+	owner, err := b.pickedPerson(ctx, r, "owner")
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.text("scope") == form.AllOf && page.Partner.OwnerID != nil {
+		return b.reassignAll(ctx, r, *page.Partner.OwnerID, owner)
+	}
+	p, err := b.desk.Reassign(ctx, r.Actor, page.Partner.ID, owner.ID, r.text("reason"))
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.partnerDone(ctx, r, p, owner.Name+" owns it now.")
+}
+
+func (b *Bot) reassignAll(ctx context.Context, r Request, from domain.ID, to domain.Person) (Reply, error) {
+	n, err := b.desk.ReassignAll(ctx, r.Actor, from, to.ID, r.text("reason"))
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{View: view.Notice{
+		Tone: view.Good, Text: fmt.Sprintf("%s now owns %s more.", to.Name, plural(n, "partner")),
+		Actions: []view.Action{listPartnersAction("all", "All partners")},
+	}}, nil
+}
+
+// pickedPerson is who was picked in a field, the zero person for nobody. The bot knows whoever may own a partner: the setup
+// named them.
+func (b *Bot) pickedPerson(ctx context.Context, r Request, field string) (domain.Person, error) {
+	picked := r.picked(field)
+	if len(picked) == 0 {
+		return domain.Person{}, nil
+	}
+	p, err := b.desk.Known(ctx, r.Actor, picked[0])
+	if domain.CodeOf(err) == domain.NotFound {
+		return p, &domain.Error{Code: domain.Invalid, Err: err, Fields: []domain.FieldError{{
+			Field: field, Message: "This person has no part in the program yet. Name them as partner manager in its setup first.",
+		}}}
+	}
+	return p, err
+}
+
+// userOf are the platform's ids of a person who can be picked where the request was made.
+func userOf(p domain.Person, r Request) []string {
+	for _, i := range p.Identities {
+		if i.Platform == r.Who.Platform && i.Workspace == r.Place.Workspace {
+			return []string{i.User}
+		}
+	}
+	return nil
+}
+
+func (b *Bot) openNudges(ctx context.Context, r Request) (form.Form, error) {
+	if err := domain.May(r.Actor, domain.ActSeePartner, domain.Subject{}); err != nil {
+		return form.Form{}, err
+	}
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return form.Form{}, err
+	}
+	s := p.Settings
+	t := form.NudgeSettingsTerms{
+		Meta: intent.Intent{Name: intent.NudgeSettings}.Encode(), Where: string(s.NudgeWhere), Hour: s.NudgeHour,
+		MostADay: fmt.Sprint(s.NudgesPerDay), Own: domain.May(r.Actor, domain.ActDesign, domain.Subject{}) != nil,
+	}
+	if to := r.Actor.Person.NudgesTo; to != nil {
+		person, err := b.desk.PersonFor(ctx, *to)
+		if err != nil {
+			return form.Form{}, err
+		}
+		t.HandOver = userOf(person, r)
+	}
+	return form.NewNudgeSettings(t), nil
+}
+
+func (b *Bot) submitNudges(ctx context.Context, r Request) (Reply, error) {
+	to, err := b.pickedPerson(ctx, r, "hand_over")
+	if err != nil {
+		return Reply{}, err
+	}
+	if domain.May(r.Actor, domain.ActDesign, domain.Subject{}) == nil {
+		where := domain.NudgeWhere(r.text("where"))
+		if _, err := b.desk.SetNudges(ctx, r.Actor, where, r.text("hour"), r.text("most")); err != nil {
+			return Reply{}, err
+		}
+	}
+	if err := b.desk.HandOver(ctx, r.Actor, to.ID); err != nil {
+		return Reply{}, beside(err, "owner", "hand_over")
+	}
+	n := view.Notice{Tone: view.Good, Text: "The stall alerts are set. Yours come to you."}
+	if to.ID != uuid.Nil && to.ID != r.Actor.Person.ID {
+		n.Text = fmt.Sprintf("The stall alerts are set. Yours go to %s until you take them back.", to.Name)
+	}
+	return Reply{View: n}, nil
+}
+
+// beside puts what is wrong with one field beside another, which stands for it in the form.
+func beside(err error, field, of string) error {
+	var e *domain.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	moved := *e
+	moved.Fields = nil
+	for _, f := range e.Fields {
+		if f.Field == field {
+			f.Field = of
+		}
+		moved.Fields = append(moved.Fields, f)
+	}
+	return &moved
+}

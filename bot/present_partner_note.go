@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"fmt"
+
+	"github.com/partnerbot/partnerbot/bot/intent"
+	"github.com/partnerbot/partnerbot/bot/view"
+	"github.com/partnerbot/partnerbot/domain"
+)
+
+// partnerNote tells a person what somebody did with a partner that concerns them. p is the partner as they see it, with
+// what they may do.
+func partnerNote(p domain.PartnerPage, e domain.Event, to reader) view.Notice {
+	n := view.Notice{Text: partnerNews(p.Partner, e, to), Next: partnerLead(p, to)}
+	open := openPartner(p.Partner, short("Open "+p.Partner.Name, 30))
+	n.Actions = []view.Action{open}
+	if e.Kind == domain.EventHelpAsked && p.Partner.HelpAsked != "" {
+		n.Actions = append(n.Actions, partnerAction(p.Partner, intent.Helped, "Helped", ""))
+	}
+	return n
+}
+
+func partnerLead(p domain.PartnerPage, to reader) string {
+	p.Partner.HelpAsked = "" // the note itself says what it is
+	return partnerWords{p, to, p.Program.DateOf(to.now)}.lead()
+}
+
+func partnerNews(p domain.Partner, e domain.Event, to reader) string {
+	who := e.ActorName
+	switch e.Kind {
+	case domain.EventHelpAsked:
+		return fmt.Sprintf("%s asks for help with %s: %s", who, p.Name, ended(e.New))
+	case domain.EventHelped:
+		return fmt.Sprintf("%s gave the help that you asked for with %s.", who, p.Name)
+	case domain.EventOwner:
+		return because(fmt.Sprintf("%s gave %s to you", who, p.Name), e.Reason)
+	case domain.EventSigned:
+		return fmt.Sprintf("%s signed %s, and you own the runway.", who, p.Name)
+	default:
+		return fmt.Sprintf("%s: %s %s", p.Name, who, ended(partnerDid(e, to)))
+	}
+}

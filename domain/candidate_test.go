@@ -1,0 +1,239 @@
+package domain_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
+)
+
+// bestLevels and worstLevels are those of goodCriteria.
+func bestLevels() map[string]int  { return map[string]int{"reach": 2, "skill": 1, "focus": 2} }
+func worstLevels() map[string]int { return map[string]int{"reach": 0, "skill": 0, "focus": 0} }
+
+// listed is a candidate who fits best.
+func (o *office) listed(t *testing.T, name string) domain.Candidate {
+	t.Helper()
+	c, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Name: name, Levels: bestLevels()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// withProfile is an office that may score candidates.
+func withProfile(t *testing.T) *office {
+	t.Helper()
+	o := newOffice(t)
+	o.writeProfile(t)
+	return o
+}
+
+func TestAddCandidate(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	a := o.Actor(o.Mara)
+	in := domain.Candidacy{
+		Name: " Hooli \n Inc ", Website: "https://www.hooli.com/about", Levels: map[string]int{"reach": 1, "skill": 1, "focus": 1, "odd": 9},
+		Note: " Met at the fair.\r\nCall in May. ", Reason: "Not needed",
+	}
+	var got domain.Candidate
+	for range 2 { // the same request
+		var err error
+		if got, err = o.AddCandidate(t.Context(), a, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Of 6, 3·½ + 2·1 + 1·½ = 4 are had.
+	want := domain.Candidate{
+		ID: got.ID, ProgramID: o.World.Program.ID, Name: "Hooli Inc", Domain: "hooli.com", Fit: 66, Note: "Met at the fair.\nCall in May.",
+		Levels: map[string]int{"reach": 1, "skill": 1, "focus": 1}, Status: domain.CandidateListed, Revision: 1,
+	}
+	wantSame(t, "the candidate", got, want)
+	kept, err := o.Candidate(t.Context(), o.Actor(o.Sam), got.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "what is kept", kept, want)
+	e := o.event(t, got.ID, domain.EventCandidateScored)
+	if e.New != "Hooli Inc: 66" || e.Reason != "" || *e.ActorID != o.Mara.ID {
+		t.Errorf("the event is %+v", e)
+	}
+}
+
+func TestAddCandidate_Refused(t *testing.T) {
+	t.Parallel()
+	unwritten := newOffice(t)
+	_, err := unwritten.AddCandidate(t.Context(), unwritten.Actor(unwritten.Lena), domain.Candidacy{Name: "Hooli", Levels: bestLevels()})
+	wantCode(t, err, domain.Unready)
+
+	o := withProfile(t)
+	good := func() domain.Candidacy { return domain.Candidacy{Name: "Hooli", Levels: bestLevels()} }
+	for name, c := range map[string]struct {
+		spoil func(*domain.Candidacy)
+		want  []string
+	}{
+		"no name":            {func(c *domain.Candidacy) { c.Name = " " }, []string{"name"}},
+		"a long name":        {func(c *domain.Candidacy) { c.Name = strings.Repeat("n", 121) }, []string{"name"}},
+		"no website":         {func(c *domain.Candidacy) { c.Website = "localhost" }, []string{"website"}},
+		"a mail provider's":  {func(c *domain.Candidacy) { c.Website = "gmail.com" }, []string{"website"}},
+		"a level missing":    {func(c *domain.Candidacy) { delete(c.Levels, "skill") }, []string{"level_skill"}},
+		"a level too high":   {func(c *domain.Candidacy) { c.Levels["reach"] = 3 }, []string{"level_reach"}},
+		"a level below":      {func(c *domain.Candidacy) { c.Levels["reach"] = -1 }, []string{"level_reach"}},
+		"a long note":        {func(c *domain.Candidacy) { c.Note = strings.Repeat("n", 2001) }, []string{"note"}},
+		"a long reason":      {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), strings.Repeat("r", 501) }, []string{"reason"}},
+		"below, no reason":   {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), " \n" }, []string{"reason"}},
+		"everything at once": {func(c *domain.Candidacy) { *c = domain.Candidacy{Website: "x"} }, []string{"name", "website", "level_reach", "level_skill", "level_focus"}},
+	} {
+		in := good()
+		c.spoil(&in)
+		_, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), in)
+		wantFields(t, name, err, c.want...)
+	}
+	if all, err := o.Candidates(t.Context(), o.Actor(o.Lena), ""); len(all) != 0 || err != nil {
+		t.Errorf("kept %+v, %v", all, err)
+	}
+}
+
+// Below the threshold, a candidate needs a reason; at it, none.
+func TestAddCandidate_Threshold(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	half := domain.Candidacy{Name: "Half", Levels: map[string]int{"reach": 2, "skill": 0, "focus": 0}}
+	c, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), half)
+	if err != nil || c.Fit != 50 {
+		t.Errorf("at the threshold: %+v, %v", c, err)
+	}
+	low := domain.Candidacy{Name: "Low", Levels: map[string]int{"reach": 1, "skill": 1, "focus": 0}}
+	if c, err = o.AddCandidate(t.Context(), o.Actor(o.Lena), low); err != nil || c.Fit != 58 {
+		t.Errorf("above it: %+v, %v", c, err)
+	}
+	low.Levels["skill"] = 0
+	_, err = o.AddCandidate(t.Context(), o.Actor(o.Lena), low)
+	wantFields(t, "below", err, "reason")
+	if err == nil || !strings.Contains(err.Error(), "The fit is 25, below the threshold of 50.") {
+		t.Errorf("refused with %v", err)
+	}
+	low.Reason = "They ask us every week"
+	got, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), low)
+	if err != nil || got.ID != c.ID || got.Fit != 25 || got.Reason != low.Reason || got.Revision != 2 {
+		t.Errorf("with a reason: %+v, %v", got, err)
+	}
+	if e := o.lastOf(t, c.ID, domain.EventCandidateScored); e.New != "Low: 25" || e.Reason != low.Reason {
+		t.Errorf("the event is %+v", e)
+	}
+}
+
+func TestAddCandidate_Again(t *testing.T) {
+	t.Parallel()
+	o, _ := recruiting(t)
+	first := o.listed(t, "Hooli")
+	again, err := o.AddCandidate(t.Context(), o.Actor(o.Mara), domain.Candidacy{
+		Name: "HOOLI", Levels: map[string]int{"reach": 2, "skill": 0, "focus": 2}, Note: "Smaller than we thought",
+	})
+	if err != nil || again.ID != first.ID || again.Fit != 66 || again.Name != "HOOLI" || again.Revision != 2 {
+		t.Errorf("scored again: %+v, %v; was %+v", again, err, first)
+	}
+	if _, err := o.DeclineCandidate(t.Context(), o.Actor(o.Lena), first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if back := o.listed(t, "hooli"); back.ID != first.ID || back.Status != domain.CandidateListed || back.Revision != 4 {
+		t.Errorf("after it was declined: %+v", back)
+	}
+	if _, err := o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: first.ID, Owner: o.Mara.ID}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Name: "Hooli", Levels: bestLevels()})
+	wantFields(t, "after it signed", err, "name")
+}
+
+func TestDeclineCandidate(t *testing.T) {
+	t.Parallel()
+	o, _ := recruiting(t)
+	c := o.listed(t, "Hooli")
+	a := o.Actor(o.Mara)
+	for range 2 { // the same request
+		got, err := o.DeclineCandidate(t.Context(), a, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := o.Candidate(t.Context(), o.Actor(o.Lena), c.ID)
+		if err != nil || kept.Status != domain.CandidateDeclined || kept.Revision != 2 {
+			t.Errorf("kept %+v, %v", kept, err)
+		}
+		wantSame(t, "the answer", got, kept)
+	}
+	if all := o.events(t, c.ID, domain.EventCandidateDeclined); len(all) != 1 || all[0].Old != "Hooli" {
+		t.Errorf("events %+v", all)
+	}
+	o.listed(t, "Hooli")
+	if got, err := o.DeclineCandidate(t.Context(), a, c.ID); err != nil || got.Status != domain.CandidateListed {
+		t.Errorf("the request that was delivered once more: %+v, %v", got, err)
+	}
+	_, err := o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: c.ID, Owner: o.Mara.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.DeclineCandidate(t.Context(), o.Actor(o.Lena), c.ID)
+	wantCode(t, err, domain.Conflict)
+}
+
+func TestCandidates(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	for name, reach := range map[string]int{"Ada": 0, "Bob": 2, "Cat": 1, "Bea": 2} {
+		levels := maps.Clone(bestLevels())
+		levels["reach"] = reach
+		if _, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Name: name, Levels: levels}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := o.listed(t, "Bee")
+	if _, err := o.DeclineCandidate(t.Context(), o.Actor(o.Lena), gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string][]string{"": {"Bea", "Bob", "Cat", "Ada"}, " B": {"Bea", "Bob"}, "zz": nil} {
+		all, err := o.Candidates(t.Context(), o.Actor(o.Sam), text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range all {
+			got = append(got, c.Name)
+		}
+		wantSame(t, "with "+text, got, want)
+	}
+}
+
+// However many were declined, those that are left are on the list, and each is known by its name.
+func TestCandidates_AmongMany(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	low := domain.Candidacy{Name: "Co", Levels: map[string]int{"reach": 2, "skill": 0, "focus": 0}}
+	want, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), low)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		for n := range 101 {
+			err := tx.SaveCandidate(ctx, domain.Candidate{
+				ID: domaintest.NewID(), ProgramID: o.World.Program.ID, Name: fmt.Sprintf("Company %d", n), Fit: 100, Status: domain.CandidateDeclined,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	all, err := o.Candidates(t.Context(), o.Actor(o.Lena), "")
+	if err != nil || len(all) != 1 || all[0].ID != want.ID {
+		t.Errorf("%d on the list, %v; want Co alone", len(all), err)
+	}
+	if again, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), low); err != nil || again.ID != want.ID {
+		t.Errorf("scored again: %+v, %v", again, err)
+	}
+}

@@ -1,0 +1,230 @@
+package domain_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+
+	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/domaintest"
+)
+
+func TestReassign(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	reassign := func(by, to domain.Person) error {
+		_, err := o.Reassign(t.Context(), o.Actor(by), o.Northwind.ID, to.ID, " Mara is\non leave ")
+		return err
+	}
+	for name, to := range map[string]domain.Person{
+		"a seller": o.Sam, "an admin": o.Ada, "from outside": o.Pia, "another tenant's": o.stranger(t), "nobody": {}, "unknown": {ID: domaintest.NewID()},
+	} {
+		wantFields(t, name, reassign(o.Mara, to), "owner")
+	}
+	if err := reassign(o.Mara, milo); err != nil {
+		t.Fatal(err)
+	}
+	if p := o.partner(t, o.Northwind.ID); *p.OwnerID != milo.ID || !p.ActiveOn.IsZero() {
+		t.Errorf("the partner is %+v", p)
+	}
+	e := o.lastOf(t, o.Northwind.ID, domain.EventOwner)
+	if e.Old != "Mara Manager" || e.New != "Milo" || e.Reason != "Mara is\non leave" {
+		t.Errorf("the event is %+v", e)
+	}
+	o.wantHeard(t, e)
+	if o.posted(t, "partner:"+e.ID.String()+":"+milo.ID.String()) == nil {
+		t.Error("Milo is not told")
+	}
+	wantCode(t, reassign(o.Mara, o.Mara), domain.Forbidden) // she gave it away
+	for _, c := range []struct {
+		by, to domain.Person
+		told   []domain.Person
+	}{
+		{milo, o.Mara, []domain.Person{o.Mara}}, {o.Lena, o.Lena, nil}, {o.Ada, o.Mara, []domain.Person{o.Mara}},
+	} {
+		if err := reassign(c.by, c.to); err != nil {
+			t.Errorf("by %s to %s: %v", c.by.Name, c.to.Name, err)
+		}
+		o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventOwner), c.told...)
+	}
+	n := len(o.events(t, o.Northwind.ID, domain.EventOwner))
+	if err := reassign(o.Lena, o.Mara); err != nil || len(o.events(t, o.Northwind.ID, domain.EventOwner)) != n {
+		t.Errorf("to who owns it already: %v, or an event of it", err)
+	}
+}
+
+// The first owner completes the checkpoint, today and not before.
+func TestReassign_NobodyOwnedIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	p := o.lone(t, "Lone")
+	milo := o.manager(t, "Milo")
+	got, err := o.Reassign(t.Context(), o.Actor(milo), p.ID, milo.ID, "")
+	if err != nil || *got.OwnerID != milo.ID {
+		t.Fatalf("the partner is %+v, %v", got, err)
+	}
+	c := o.path(t, p.ID)["owner"]
+	if c.DoneOn != o.today() || c.DoneBy != "" || c.DoneByID != nil {
+		t.Errorf("the checkpoint is %+v", c)
+	}
+	if e := o.lastOf(t, p.ID, domain.EventOwner); e.Old != "" || e.New != "Milo" {
+		t.Errorf("the event is %+v", e)
+	}
+	if n := len(o.events(t, p.ID, domain.EventStepDone)); n != 1 {
+		t.Errorf("%d checkpoints done, want 1", n)
+	}
+	o.days(1)
+	if _, err := o.Reassign(t.Context(), o.Actor(milo), p.ID, o.Mara.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	if again := o.path(t, p.ID)["owner"]; again.DoneOn != c.DoneOn || len(o.events(t, p.ID, domain.EventStepDone)) != 1 {
+		t.Errorf("with the next owner, the checkpoint is %+v", again)
+	}
+}
+
+func TestReassignAll(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	gone := o.Partner(t, "Gone", "")
+	o.turn(t, gone.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
+	other := o.Partner(t, "Other", "")
+	o.turn(t, other.ID, func(p *domain.Partner) { p.OwnerID = &milo.ID })
+	lone := o.lone(t, "Lone")
+
+	wantFields(t, "to a seller", reassignAll(o, t, o.Lena, o.Mara, o.Sam), "owner")
+	if p := o.partner(t, o.Northwind.ID); *p.OwnerID != o.Mara.ID {
+		t.Errorf("Northwind is %+v", p)
+	}
+	a := o.Actor(o.Ada)
+	for _, want := range []int{2, 0} { // the same request again
+		if n, err := o.ReassignAll(t.Context(), a, o.Mara.ID, o.Lena.ID, "Mara leaves"); n != want || err != nil {
+			t.Errorf("%d reassigned, %v; want %d", n, err, want)
+		}
+	}
+	for _, c := range []struct {
+		p    domain.Partner
+		want *domain.ID
+	}{{o.Northwind, &o.Lena.ID}, {o.Globex, &o.Lena.ID}, {gone, &o.Mara.ID}, {other, &milo.ID}, {lone, nil}} {
+		wantSame(t, "the owner of "+c.p.Name, o.partner(t, c.p.ID).OwnerID, c.want)
+	}
+	for _, p := range []domain.Partner{o.Northwind, o.Globex} {
+		all := o.events(t, p.ID, domain.EventOwner)
+		if len(all) != 1 || all[0].Old != "Mara Manager" || all[0].New != "Lena Lead" || all[0].Reason != "Mara leaves" {
+			t.Errorf("%s: events %+v", p.Name, all)
+		}
+		o.wantHeard(t, all[0], o.Lena)
+	}
+	if n, err := o.ReassignAll(t.Context(), o.Actor(o.Ada), o.Mara.ID, o.Lena.ID, "Mara leaves"); n != 0 || err != nil {
+		t.Errorf("of who has none: %d, %v", n, err)
+	}
+}
+
+func reassignAll(o *office, t *testing.T, by, from, to domain.Person) error {
+	t.Helper()
+	_, err := o.ReassignAll(t.Context(), o.Actor(by), from.ID, to.ID, "")
+	return err
+}
+
+// All of them or none: one that cannot be given away keeps the others.
+func TestReassignAll_OneTransaction(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	failing := domain.NewDesk(domain.DeskConfig{
+		Store: brokenStore{o.Store, 2}, Clock: o.Clock.Now, NewID: domaintest.NewID,
+	})
+	if _, err := failing.ReassignAll(t.Context(), o.Actor(o.Lena), o.Mara.ID, o.Lena.ID, ""); err == nil {
+		t.Fatal("nothing broke")
+	}
+	for _, p := range []domain.Partner{o.Northwind, o.Globex} {
+		wantSame(t, p.Name, o.partner(t, p.ID), p)
+	}
+}
+
+// brokenStore fails to draw again what shows the nth subject of a transaction.
+type brokenStore struct {
+	domain.Store
+	nth int
+}
+
+func (s brokenStore) Change(ctx context.Context, fn func(context.Context, domain.Tx) error) error {
+	return s.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error { return fn(ctx, &brokenTx{tx, s.nth}) })
+}
+
+type brokenTx struct {
+	domain.Tx
+	left int
+}
+
+func (tx *brokenTx) Redraw(ctx context.Context, subject domain.ID) error {
+	if tx.left--; tx.left == 0 {
+		return domain.Refuse(domain.Unavailable, "broken")
+	}
+	return tx.Tx.Redraw(ctx, subject)
+}
+
+// Of two who give one portfolio away at once, the first does, and the second finds none.
+func TestReassignAll_AtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	for n := range 8 {
+		o.Partner(t, "Partner "+string(rune('A'+n)), "")
+	}
+	var moved [2]int
+	var wg sync.WaitGroup
+	for i, to := range []domain.Person{o.Lena, milo} {
+		a := o.Actor(o.Ada)
+		wg.Go(func() {
+			var err error
+			if moved[i], err = o.ReassignAll(t.Context(), a, o.Mara.ID, to.ID, ""); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if moved != [2]int{10, 0} && moved != [2]int{0, 10} {
+		t.Errorf("moved %v, want 10 by one of them", moved)
+	}
+}
+
+// A partner that was given to somebody else since the portfolio was read stays theirs.
+func TestReassignAll_NoLongerTheirs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	crossed := domain.NewDesk(domain.DeskConfig{
+		Store: &overtaken{o.Store, func() {
+			o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.OwnerID = &milo.ID })
+			o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
+		}}, Clock: o.Clock.Now, NewID: domaintest.NewID,
+	})
+	n, err := crossed.ReassignAll(t.Context(), o.Actor(o.Ada), o.Mara.ID, o.Lena.ID, "")
+	if n != 0 || err != nil || *o.partner(t, o.Northwind.ID).OwnerID != milo.ID || *o.partner(t, o.Globex.ID).OwnerID != o.Mara.ID {
+		t.Errorf("%d moved, %v", n, err)
+	}
+}
+
+// overtaken is a store in which something happens just before the first partner is held.
+type overtaken struct {
+	domain.Store
+	happen func()
+}
+
+func (s *overtaken) Change(ctx context.Context, fn func(context.Context, domain.Tx) error) error {
+	return s.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error { return fn(ctx, overtakenTx{tx, s}) })
+}
+
+type overtakenTx struct {
+	domain.Tx
+	s *overtaken
+}
+
+func (tx overtakenTx) UpdatePartner(ctx context.Context, id domain.ID, fn func(*domain.Partner) error) (domain.Partner, error) {
+	if happen := tx.s.happen; happen != nil {
+		tx.s.happen = nil
+		happen()
+	}
+	return tx.Tx.UpdatePartner(ctx, id, fn)
+}
