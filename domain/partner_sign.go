@@ -144,11 +144,11 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 	return nil
 }
 
-// everyPartner is more than any program signs.
-const everyPartner = 100_000
-
 // known tells whether the program has a partner of the name, in any case.
 func known(ctx context.Context, s Reader, program ID, name string) (bool, error) {
-	like, err := s.Partners(ctx, program, name, everyPartner)
-	return slices.ContainsFunc(like, func(q Partner) bool { return equalNames(q.Name, name) }), err
+	_, err := s.PartnerByName(ctx, program, name)
+	if CodeOf(err) == NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
