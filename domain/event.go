@@ -68,7 +68,7 @@ var eventWords = map[string]string{
 	EventRejected: "rejected", EventInfoAsked: "information asked for", EventAnswered: "answered",
 	EventUpdated: "updated", EventWon: "marked won", EventLost: "marked lost", EventWithdrawn: "withdrawn",
 	EventCancelled: "canceled", EventExpired: "expired",
-	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set", EventImported: "deals imported",
+	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set", EventImported: "imported",
 	EventSigned: "signed", EventStepDone: "checkpoint done", EventStepOwner: "checkpoint assigned", EventNewDate: "given a new date",
 	EventSnoozed: "snoozed", EventHelpAsked: "help asked for", EventHelped: "helped", EventContact: "contacted",
 	EventOwner: "reassigned", EventParked: "parked", EventExited: "left", EventActivated: "activated", EventProduced: "producing",

@@ -11,9 +11,28 @@ import (
 // What is there already is left as it is, so that importing the same deals again changes nothing; of a deal that is
 // known, later versions are taken. Forbidden for who may not import; Unready before the program is set up.
 func (d *Desk) Import(ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error) {
-	return d.importDeals(ctx, a, rows, func(ctx context.Context, tx Tx, n ImportCount) error {
+	return d.takeIn(ctx, a, "", dealsOf(rows))
+}
+
+// TryImport says what Import would do, and changes nothing.
+func (d *Desk) TryImport(ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error) {
+	return d.tryIn(ctx, a, dealsOf(rows))
+}
+
+func dealsOf(rows iter.Seq2[ImportedDeal, error]) intake {
+	return func(ctx context.Context, tx Tx, p Program) (ImportCount, error) {
+		return tx.ImportDeals(ctx, p.ID, rows)
+	}
+}
+
+// intake takes what is imported into a program.
+type intake func(ctx context.Context, tx Tx, p Program) (ImportCount, error)
+
+// takeIn imports, and keeps that it was done.
+func (d *Desk) takeIn(ctx context.Context, a Actor, what string, take intake) (ImportCount, error) {
+	return d.importInto(ctx, a, take, func(ctx context.Context, tx Tx, n ImportCount) error {
 		e := d.event(a, d.now(), a.ProgramID, EventImported)
-		e.New = fmt.Sprintf("%d added, %d changed, %d unchanged", n.Added, n.Changed, n.Unchanged)
+		e.New = fmt.Sprintf("%s%d added, %d changed, %d unchanged", what, n.Added, n.Changed, n.Unchanged)
 		return tx.AddEvent(ctx, e)
 	})
 }
@@ -21,17 +40,17 @@ func (d *Desk) Import(ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal,
 // errTried undoes an import that was only tried.
 var errTried = errors.New("import tried")
 
-// TryImport says what Import would do, and changes nothing.
-func (d *Desk) TryImport(ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error) {
-	n, err := d.importDeals(ctx, a, rows, func(context.Context, Tx, ImportCount) error { return errTried })
+// tryIn imports, and undoes it.
+func (d *Desk) tryIn(ctx context.Context, a Actor, take intake) (ImportCount, error) {
+	n, err := d.importInto(ctx, a, take, func(context.Context, Tx, ImportCount) error { return errTried })
 	if errors.Is(err, errTried) {
 		err = nil
 	}
 	return n, err
 }
 
-func (d *Desk) importDeals(
-	ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal, error], then func(context.Context, Tx, ImportCount) error,
+func (d *Desk) importInto(
+	ctx context.Context, a Actor, take intake, then func(context.Context, Tx, ImportCount) error,
 ) (ImportCount, error) {
 	if err := May(a, ActImport, Subject{}); err != nil {
 		return ImportCount{}, err
@@ -45,7 +64,7 @@ func (d *Desk) importDeals(
 		if p.SetUpAt.IsZero() {
 			return notSetUp()
 		}
-		if n, err = tx.ImportDeals(ctx, p.ID, rows); err != nil {
+		if n, err = take(ctx, tx, p); err != nil {
 			return err
 		}
 		return then(ctx, tx, n)

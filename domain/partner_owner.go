@@ -96,23 +96,28 @@ func (c *partnerChange) reassign(ctx context.Context, owner ID, reason string) e
 	if c.partner.OwnerID != nil && *c.partner.OwnerID == to.ID {
 		return nil
 	}
+	e, err := c.giveTo(ctx, to, reason)
+	if err != nil {
+		return err
+	}
+	return c.tell(ctx, e, to)
+}
+
+// giveTo makes somebody who may own the runway its owner.
+func (c *partnerChange) giveTo(ctx context.Context, to Person, reason string) (Event, error) {
 	var before string
 	if c.partner.OwnerID != nil {
 		was, err := c.tx.Person(ctx, *c.partner.OwnerID)
 		if err != nil {
-			return err
+			return Event{}, err
 		}
 		before = was.Name
 	}
 	c.partner.OwnerID, c.partner.UnownedOn = &to.ID, c.today()
 	if err := c.done(ctx, activation.OwnerNamed, c.today()); err != nil {
-		return err
+		return Event{}, err
 	}
-	e, err := c.record(ctx, EventOwner, before, to.Name, reason)
-	if err != nil {
-		return err
-	}
-	return c.tell(ctx, e, to)
+	return c.record(ctx, EventOwner, before, to.Name, reason)
 }
 
 // owner is who may own a runway: a partner manager, or the partnerships lead.

@@ -92,10 +92,7 @@ func (c *partnerChange) checkSigning(ctx context.Context, s Signing) (Person, er
 	on := c.partner.SignedOn
 	e.when(on.After(c.today()), "signed_on", "This day is still to come. Sign them on the day that they sign.")
 	e.when(on.Before(c.today().AddDays(-maxSignedAgo)), "signed_on", "That is more than a year ago. Bring partners of long standing in with `partnerbot import partners`.")
-	length(&e, "their_owner", c.partner.TheirOwner, 0, maxName, "")
-	if c.partner.TheirMail != "" {
-		e.when(businessMail(c.partner.TheirMail) != nil, "their_mail", "Type their business e-mail, like name@acme.com, or leave it empty.")
-	}
+	e.theirSide(c.partner.TheirOwner, c.partner.TheirMail)
 	if s.Owner == uuid.Nil {
 		e.add("owner", "Choose who owns the runway: without an owner, partners stall.")
 		return Person{}, e.err()
@@ -110,6 +107,12 @@ func (c *partnerChange) checkSigning(ctx context.Context, s Signing) (Person, er
 	}
 	c.partner.OwnerID = &owner.ID
 	return owner, e.err()
+}
+
+// theirSide checks who owns the runway on the partner's side.
+func (e *fieldErrors) theirSide(owner, mail string) {
+	length(e, "their_owner", owner, 0, maxName, "")
+	e.when(mail != "" && businessMail(mail) != nil, "their_mail", "Type their business e-mail, like name@acme.com, or leave it empty.")
 }
 
 // signedBefore keeps partners that are named in a setup. Those of the first one signed before there was a program, and
@@ -141,11 +144,11 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 	return nil
 }
 
-// everyPartner is more than any program signs.
-const everyPartner = 100_000
-
 // known tells whether the program has a partner of the name, in any case.
 func known(ctx context.Context, s Reader, program ID, name string) (bool, error) {
-	like, err := s.Partners(ctx, program, name, everyPartner)
-	return slices.ContainsFunc(like, func(q Partner) bool { return equalNames(q.Name, name) }), err
+	_, err := s.PartnerByName(ctx, program, name)
+	if CodeOf(err) == NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -214,7 +214,7 @@ func maySeeForecast(a Actor, _ Subject) error {
 }
 
 func mayImport(a Actor, _ Subject) error {
-	return allow(a.holds(Admin, RevOps) || a.system(), "An admin or RevOps imports deals.")
+	return allow(a.holds(Admin, RevOps) || a.system(), "An admin or RevOps imports deals and partners.")
 }
 
 // maySeeAccounts keeps customers from partners, who would learn from them whom the others work with.

@@ -48,6 +48,10 @@ type Reader interface {
 	Partner(ctx context.Context, id ID) (Partner, error)
 	// Partners are those whose name contains text (all when ""), by name, at most limit.
 	Partners(ctx context.Context, program ID, text string, limit int) ([]Partner, error)
+	// PartnerByName is the one with the name, in any case.
+	PartnerByName(ctx context.Context, program ID, name string) (Partner, error)
+	// PartnersByDomain are those with the registrable domain, by name; none for "".
+	PartnersByDomain(ctx context.Context, program ID, domain string) ([]Partner, error)
 	// Checkpoints are those of a partner, by due day and then by key.
 	Checkpoints(ctx context.Context, partner ID) ([]Checkpoint, error)
 	// Runways streams every partner of the program who has not exited, in the order of its id, in bounded memory.
@@ -179,6 +183,9 @@ type Tx interface {
 	// InsertOpportunity and UpdateOpportunity also write the version that PairsAt reads, at o.CreatedAt and now.
 	InsertOpportunity(ctx context.Context, o Opportunity) error
 	UpdateOpportunity(ctx context.Context, id ID, now time.Time, fn func(*Opportunity) error) (Opportunity, error)
+	// BeginImport reads a program and holds it until the transaction ends, so that imports run one after the other. The
+	// rows that the transaction adds may be many, whatever was there before.
+	BeginImport(ctx context.Context, program ID) (Program, error)
 	// ImportDeals writes versions of opportunities by SourceKey, with their accounts and partners by key, in bulk and
 	// in bounded memory. A deal that is there takes only versions that are later than its last and differ; its name,
 	// partner, attribution, account and product are left alone. A deal that comes twice is Invalid. An error from the

@@ -27,6 +27,7 @@ alter table partner
 	drop constraint partner_status,
 	add constraint partner_status check (status in ('active', 'parked', 'exited'));
 create index partner_program on partner (program_id, id);
+create index partner_domain on partner (program_id, domain) where domain <> '';
 
 -- The first 48 bits of a UUID of version 7 are milliseconds since 1970.
 update partner set signed_on = case substr(id::text, 15, 1)
@@ -169,6 +170,7 @@ drop table nudge;
 drop table gate_override;
 drop table candidate;
 drop table checkpoint;
+drop index partner_domain;
 drop index partner_program;
 update partner set status = 'active' where status = 'parked';
 alter table partner

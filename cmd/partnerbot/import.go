@@ -4,23 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"iter"
 	"os"
-	"path/filepath"
-	"time"
-
-	"github.com/schollz/progressbar/v3"
 
 	"github.com/partnerbot/partnerbot/domain"
-	"github.com/partnerbot/partnerbot/storage/pipelinefile"
+	"github.com/partnerbot/partnerbot/storage/csvfile"
 )
 
 type importCommand struct {
-	Deals importDealsCommand `cmd:"" help:"Import the deals of a pipeline from a CSV file: all of them or, when a row is bad, none."`
+	Deals    importDealsCommand    `cmd:"" help:"Import the deals of a pipeline from a CSV file: all of them or, when a row is bad, none."`
+	Partners importPartnersCommand `cmd:"" help:"Import partners who have signed already from a CSV file: all of them or, when a row is bad, none."`
 }
 
-type importDealsCommand struct {
+// importSettings are those of every import.
+type importSettings struct {
 	File        string `arg:"" help:"CSV file with a heading, in UTF-8."`
 	Map         string `required:"" placeholder:"FILE" help:"YAML file that says which column is what. There is an example in manifests/import."`
 	DryRun      bool   `help:"Say what would come of it, and import nothing."`
@@ -30,12 +26,15 @@ type importDealsCommand struct {
 	quietLogSettings
 }
 
-// Run imports, and prints what came of it.
-func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
-	m, err := pipelinefile.ReadMap(c.Map)
-	if err != nil {
-		return err
-	}
+// target is the program to import into.
+type target struct {
+	desk    *domain.Desk
+	actor   domain.Actor
+	program domain.Program
+}
+
+// into opens the program for do.
+func (c importSettings) into(ctx context.Context, term terminal, clock domain.Clock, do func(target) error) (err error) {
 	if err := readable(c.File); err != nil { // before a Postgres is started for it
 		return err
 	}
@@ -57,29 +56,14 @@ func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain
 		return err
 	}
 	defer store.Close()
-	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock, NewID: newID})
-	actor, err := desk.Operate(ctx, c.Program)
-	if err != nil {
+	to := target{desk: domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock, NewID: newID})}
+	if to.actor, err = to.desk.Operate(ctx, c.Program); err != nil {
 		return err
 	}
-	p, err := desk.Program(ctx, actor)
-	if err != nil {
+	if to.program, err = to.desk.Program(ctx, to.actor); err != nil {
 		return err
 	}
-	if m.Program != nil && m.Program.Currency != p.Currency {
-		return fmt.Errorf("the map is for amounts in %s, and %s counts in %s", m.Program.Currency, p.Name, p.Currency)
-	}
-	act, would := desk.Import, ""
-	if c.DryRun {
-		act, would = desk.TryImport, "Nothing was changed. "
-	}
-	n, report, err := pipelineImport{path: c.File, m: m, skip: c.SkipBadRows}.run(ctx, term, actor, p, act)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(term.out, "%s%d rows read, %d bad: %d deals added, %d changed, %d unchanged.\n",
-		would, report.Rows, report.Bad, n.Added, n.Changed, n.Unchanged)
-	return err
+	return do(to)
 }
 
 // readable fails when a file cannot be opened.
@@ -91,56 +75,13 @@ func readable(path string) error {
 	return f.Close()
 }
 
-// pipelineImport is one file on its way into a program.
-type pipelineImport struct {
-	path string
-	m    *pipelinefile.Map
-	skip bool
-}
-
-// importer is Import or TryImport of the desk.
-type importer func(context.Context, domain.Actor, iter.Seq2[domain.ImportedDeal, error]) (domain.ImportCount, error)
-
-// run reads the file into the program, shows how far it is, and reports every bad row.
-func (i pipelineImport) run(ctx context.Context, term terminal, a domain.Actor, p domain.Program, act importer) (
-	n domain.ImportCount, r pipelinefile.Report, err error,
-) {
-	var bar *progressbar.ProgressBar
-	f, err := pipelinefile.Open(i.path, pipelinefile.Config{
-		Map: i.m, Currency: p.Currency, Location: p.Location(), SkipBadRows: i.skip,
-		Progress: func(read int64) {
-			if bar != nil {
-				_ = bar.Set64(read) // a bar that cannot be drawn is no reason to stop
-			}
-		},
-	})
-	if err != nil {
-		return n, r, err
+// tell prints what came of it.
+func (c importSettings) tell(term terminal, what string, n domain.ImportCount, r csvfile.Report) error {
+	would := ""
+	if c.DryRun {
+		would = "Nothing was changed. "
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	bar = readingBar(term.err, filepath.Base(i.path), f.Size)
-	n, err = act(ctx, a, f.Deals())
-	r = f.Report()
-	for _, fault := range r.Faults {
-		fmt.Fprintln(term.err, fault)
-	}
-	if r.Bad > 0 && len(r.Faults) == pipelinefile.MaxFaults {
-		fmt.Fprintln(term.err, "… and what more there is: only the first faults are listed.")
-	}
-	if domain.CodeOf(err) == domain.Invalid && r.Bad > 0 && !i.skip {
-		err = domain.Refuse(domain.Invalid, err.Error()+" Mend them, or leave them out with --skip-bad-rows.")
-	}
-	return n, r, err
-}
-
-// readingBar is nil when nobody looks at a terminal.
-func readingBar(to io.Writer, name string, size int64) *progressbar.ProgressBar {
-	if !isTerminal(to) {
-		return nil
-	}
-	return progressbar.NewOptions64(size,
-		progressbar.OptionSetWriter(to), progressbar.OptionSetDescription("Reading "+name), progressbar.OptionShowBytes(true),
-		progressbar.OptionSetWidth(30), progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionSetSpinnerChangeInterval(0), // draw when rows come, not from a goroutine
-		progressbar.OptionOnCompletion(func() { _, _ = fmt.Fprintln(to) }))
+	_, err := fmt.Fprintf(term.out, "%s%d rows read, %d bad: %d %s added, %d changed, %d unchanged.\n",
+		would, r.Rows, r.Bad, n.Added, what, n.Changed, n.Unchanged)
+	return err
 }

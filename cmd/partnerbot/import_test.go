@@ -24,7 +24,7 @@ attribution: sourced
 	importRows = "id,partner,stage,created,amount\nA1,Northwind,Quoted,2026-09-01,40000\nA2,Contoso,Quoted,2026-09-02,15000\n"
 )
 
-// importTest runs partnerbot import deals on one database.
+// importTest runs partnerbot import on one database.
 type importTest struct {
 	t      *testing.T
 	url    string
@@ -43,12 +43,37 @@ func (i importTest) file(name, text string) string {
 // deals is the exit code, and what was printed.
 func (i importTest) deals(rows, m string, flags ...string) (code int, out, err string) {
 	i.t.Helper()
+	return i.run("deals", rows, m, wallClock, flags...)
+}
+
+func (i importTest) run(what, rows, m string, clock domain.Clock, flags ...string) (code int, out, err string) {
+	i.t.Helper()
 	var stdout, stderr bytes.Buffer
 	args := append([]string{
-		"import", "deals", i.file("deals.csv", rows), "--map", i.file("map.yaml", m), "--database-url", i.url,
+		"import", what, i.file(what+".csv", rows), "--map", i.file("map.yaml", m), "--database-url", i.url,
 	}, flags...)
-	code = run(i.t.Context(), args, terminal{&stdout, &stderr}, wallClock)
+	code = run(i.t.Context(), args, terminal{&stdout, &stderr}, clock)
 	return code, stdout.String(), stderr.String()
+}
+
+// program draws the program to import into, by whoever operates it.
+func (i importTest) program(store domain.Store, clock domain.Clock) domain.Actor {
+	i.t.Helper()
+	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock, NewID: newID})
+	if _, err := desk.Install(i.t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T1", Name: "Example"}); err != nil {
+		i.t.Fatal(err)
+	}
+	actor, err := desk.Operate(i.t.Context(), "")
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	outline := domain.Outline{
+		Name: "Resellers", PartnerType: domain.Reseller, Currency: "USD", TimeZone: "America/New_York", FiscalStart: time.January,
+	}
+	if _, err := desk.Draw(i.t.Context(), actor, outline); err != nil {
+		i.t.Fatal(err)
+	}
+	return actor
 }
 
 func TestImportDeals(t *testing.T) {
@@ -64,20 +89,7 @@ func TestImportDeals(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: wallClock, NewID: newID})
-	if _, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T1", Name: "Example"}); err != nil {
-		t.Fatal(err)
-	}
-	actor, err := desk.Operate(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	outline := domain.Outline{
-		Name: "Resellers", PartnerType: domain.Reseller, Currency: "USD", TimeZone: "America/New_York", FiscalStart: time.January,
-	}
-	if _, err := desk.Draw(t.Context(), actor, outline); err != nil {
-		t.Fatal(err)
-	}
+	i.program(store, wallClock)
 
 	bad := importRows + "A3,Contoso,Quotde,3 Sep,lots\n"
 	fault := "line 4, column stage: the stage \"Quotde\" is not in the map\n" +

@@ -68,6 +68,32 @@ func (w *World) at(t *testing.T, at time.Time) []forecast.Deal {
 	return deals
 }
 
+// Of many who import somebody who is not known, one adds them and the others find them.
+func importAlone(t *testing.T, w *World) {
+	atOnce(10, func(int) {
+		p := w.partner("Hooli", "")
+		err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
+			program, err := tx.BeginImport(ctx, w.Program.ID)
+			if err != nil {
+				return err
+			}
+			wantSame(t, "program", program, w.Program)
+			if _, err := tx.PartnerByName(ctx, program.ID, p.Name); domain.CodeOf(err) != domain.NotFound {
+				return err
+			}
+			return tx.InsertPartner(ctx, p, nil)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
+		_, err := tx.BeginImport(ctx, NewID())
+		return err
+	})
+	wantCode(t, err, domain.NotFound)
+}
+
 func importAdds(t *testing.T, w *World) {
 	d := w.imported("1")
 	other := w.imported("2")

@@ -126,6 +126,24 @@ func partnerSearch(t *testing.T, w *World) {
 	}
 }
 
+func partnerKnown(t *testing.T, w *World) {
+	same := w.Partner(t, "An agency of Globex", "globex.example")
+	w.Partner(t, "Nowhere", "")
+	for _, name := range []string{"Globex", "gLOBEX"} {
+		wantSame(t, "the partner called "+name, must(w.Store.PartnerByName(t.Context(), w.Program.ID, name)), w.Globex)
+	}
+	for name, program := range map[string]domain.ID{"Glob": w.Program.ID, "Globex%": w.Program.ID, "": w.Program.ID, "Globex": NewID()} {
+		_, err := w.Store.PartnerByName(t.Context(), program, name)
+		wantCode(t, err, domain.NotFound)
+	}
+	for site, want := range map[string][]domain.Partner{
+		"globex.example": {same, w.Globex}, "northwind.example": {w.Northwind}, "example": {}, "": {},
+	} {
+		wantSame(t, "partners at "+site, must(w.Store.PartnersByDomain(t.Context(), w.Program.ID, site)), want)
+	}
+	wantSame(t, "partners of another program", must(w.Store.PartnersByDomain(t.Context(), NewID(), "globex.example")), []domain.Partner{})
+}
+
 func checkpointRoundTrip(t *testing.T, w *World) {
 	wantSame(t, "the path of who signed", must(w.Store.Checkpoints(t.Context(), w.Globex.ID)), w.path(w.Globex))
 	want := w.path(w.Globex)

@@ -1,14 +1,13 @@
 package pipelinefile
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/storage/csvfile"
 )
 
 // Config is what a file is read with, besides its map.
@@ -36,11 +35,11 @@ type File struct {
 
 // Open opens a pipeline file, and reads its heading and the list prices beside it.
 func Open(path string, c Config) (*File, error) {
-	f, err := os.Open(path)
+	f, info, err := csvfile.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the pipeline: %w", err)
 	}
-	out, err := open(f, path, c)
+	out, err := open(f, info, path, c)
 	if err != nil {
 		f.Close() //nolint:errcheck // only read
 		return nil, err
@@ -48,16 +47,10 @@ func Open(path string, c Config) (*File, error) {
 	return out, nil
 }
 
-func open(f *os.File, path string, c Config) (*File, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("open the pipeline: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("open the pipeline: %s is not a file", path)
-	}
+func open(f *os.File, info fs.FileInfo, path string, c Config) (*File, error) {
 	c.Written = info.ModTime().UTC().Truncate(time.Microsecond)
 	if c.Map.ListPrices != nil {
+		var err error
 		if c.Prices, err = pricesBeside(path, *c.Map.ListPrices, c.Currency); err != nil {
 			return nil, err
 		}
@@ -71,13 +64,3 @@ func open(f *os.File, path string, c Config) (*File, error) {
 
 // Close closes the file.
 func (f *File) Close() error { return f.f.Close() }
-
-// withoutBOM passes over the byte order mark that spreadsheets write before UTF-8.
-func withoutBOM(r io.Reader) *bufio.Reader {
-	b := bufio.NewReaderSize(r, 1<<16)
-	bom := []byte("\ufeff")
-	if head, err := b.Peek(len(bom)); err == nil && bytes.Equal(head, bom) {
-		_, _ = b.Discard(len(bom)) // they are in the buffer
-	}
-	return b
-}

@@ -4,16 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"regexp"
-	"strings"
 	"unicode/utf8"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
+	"github.com/partnerbot/partnerbot/storage/csvfile"
 )
 
 // Map says how to read one kind of pipeline file. In YAML its keys are as the tags say; an unknown one is refused.
@@ -70,49 +66,18 @@ type ListPrices struct {
 }
 
 // ReadMap reads a map from a YAML file and checks it. An error says on which line what is wrong.
-func ReadMap(path string) (*Map, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("open the map: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // only read
-	m, err := ParseMap(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return m, nil
-}
+func ReadMap(path string) (*Map, error) { return csvfile.ReadMap(path, ParseMap) }
 
 // ParseMap reads a map from YAML and checks it.
 func ParseMap(r io.Reader) (*Map, error) {
 	var m Map
-	d := yaml.NewDecoder(io.LimitReader(r, 1<<20))
-	d.KnownFields(true)
-	if err := d.Decode(&m); err != nil {
-		return nil, plainYAML(err)
-	}
-	if err := d.Decode(&struct{}{}); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is more than one document in it")
+	if err := csvfile.DecodeMap(r, &m); err != nil {
+		return nil, err
 	}
 	if err := m.check(); err != nil {
 		return nil, err
 	}
 	return &m, nil
-}
-
-var unknownKey = regexp.MustCompile(`field (\S+) not found in type \S+`)
-
-// plainYAML is what the decoder says, in words for who wrote the map.
-func plainYAML(err error) error {
-	var wrong *yaml.TypeError
-	switch {
-	case errors.Is(err, io.EOF):
-		return errors.New("it is empty")
-	case errors.As(err, &wrong):
-		return errors.New(unknownKey.ReplaceAllString(strings.Join(wrong.Errors, "; "), "there is no key “$1”"))
-	default:
-		return err
-	}
 }
 
 func (m *Map) check() error {
@@ -131,9 +96,7 @@ func (m *Map) check() error {
 	bad(c.Partner != "" && m.Attribution != forecast.Sourced && m.Attribution != forecast.Influenced,
 		"attribution: say sourced or influenced")
 	bad(m.ExpectedCloseAfterDays < 0, "expected_close_after_days: it is 0 or more")
-	if _, err := layout(m.Dates); err != nil {
-		errs = append(errs, err)
-	}
+	errs = append(errs, csvfile.CheckDates(m.Dates))
 	if p := m.ListPrices; p != nil {
 		bad(p.File == "" || p.Product == "" || p.Price == "", "list_prices: name the file, and its columns product and price")
 		bad(c.Product == "", "list_prices: they need a column for the product")

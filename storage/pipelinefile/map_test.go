@@ -89,7 +89,7 @@ program:
 	}
 }
 
-// Every map that ships can be read.
+// Every map of a pipeline that ships can be read.
 func TestShippedMaps(t *testing.T) {
 	t.Parallel()
 	maps, err := filepath.Glob("../../manifests/import/*.yaml")
@@ -97,6 +97,9 @@ func TestShippedMaps(t *testing.T) {
 		t.Fatal(maps, err)
 	}
 	for _, path := range maps {
+		if filepath.Base(path) == "partners.yaml" {
+			continue // partnerfile reads it
+		}
 		if _, err := pipelinefile.ReadMap(path); err != nil {
 			t.Error(err)
 		}

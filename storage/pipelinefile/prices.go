@@ -7,21 +7,21 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/storage/csvfile"
 )
 
 // ReadPrices reads the price of each product, in minor units. Any fault is an error: a wrong price would be in every
 // amount that rests on it.
 func ReadPrices(r io.Reader, l ListPrices, c domain.Currency) (map[string]int64, error) {
-	in := csv.NewReader(withoutBOM(r))
+	in := csv.NewReader(csvfile.WithoutBOM(r))
 	header, err := in.Read()
 	if err != nil {
 		return nil, fmt.Errorf("it has no heading: %w", err)
 	}
-	product, price := heading(header, l.Product), heading(header, l.Price)
+	product, price := csvfile.Find(header, l.Product), csvfile.Find(header, l.Price)
 	if product < 0 || price < 0 {
 		return nil, fmt.Errorf("it needs the columns %s and %s, and has %s", l.Product, l.Price, strings.Join(header, ", "))
 	}
@@ -63,9 +63,4 @@ func pricesBeside(path string, l ListPrices, c domain.Currency) (map[string]int6
 		return nil, fmt.Errorf("list prices %s: %w", at, err)
 	}
 	return prices, nil
-}
-
-// heading is where a column is, -1 when it is not there.
-func heading(header []string, name string) int {
-	return slices.IndexFunc(header, func(h string) bool { return strings.TrimSpace(h) == name })
 }

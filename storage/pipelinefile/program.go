@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -53,18 +52,6 @@ func (m *Map) Outline() (domain.Outline, error) {
 			return domain.Outline{}, fmt.Errorf("program: goals: %s: %w", quarter, err)
 		}
 		out.Goals = append(out.Goals, domain.Goal{Quarter: q, Minor: goal.Minor})
-	}
-	return out, nil
-}
-
-// layout is a date format such as MM/DD/YYYY as package time knows it.
-func layout(dates string) (string, error) {
-	if dates == "" {
-		return time.DateOnly, nil
-	}
-	out := strings.NewReplacer("YYYY", "2006", "MM", "01", "DD", "02").Replace(dates)
-	if strings.Count(out, "2006") != 1 || strings.Count(out, "01") != 1 || strings.Count(out, "02") != 1 {
-		return "", fmt.Errorf("dates: %q has not YYYY, MM and DD once each", dates)
 	}
 	return out, nil
 }

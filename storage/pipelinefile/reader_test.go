@@ -12,6 +12,7 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
+	"github.com/partnerbot/partnerbot/storage/csvfile"
 	"github.com/partnerbot/partnerbot/storage/pipelinefile"
 )
 
@@ -56,7 +57,7 @@ func config(t testing.TB, m string) pipelinefile.Config {
 }
 
 // read reads a whole file: what it gave before its error, if any.
-func read(t testing.TB, csv string, c pipelinefile.Config) ([]domain.ImportedDeal, pipelinefile.Report, error) {
+func read(t testing.TB, csv string, c pipelinefile.Config) ([]domain.ImportedDeal, csvfile.Report, error) {
 	t.Helper()
 	r, err := pipelinefile.NewReader(strings.NewReader(csv), c)
 	if err != nil {
@@ -260,7 +261,7 @@ func TestFaultsOfADealWithoutAStage(t *testing.T) {
 func TestFaultsAreCapped(t *testing.T) {
 	t.Parallel()
 	_, report, err := read(t, heading+strings.Repeat("A,P,,CloudX,Nwe,,,\n", 1_000), config(t, testMap))
-	if err == nil || report.Bad != 1_000 || len(report.Faults) != pipelinefile.MaxFaults {
+	if err == nil || report.Bad != 1_000 || len(report.Faults) != csvfile.MaxFaults {
 		t.Errorf("%d bad rows, %d faults, %v", report.Bad, len(report.Faults), err)
 	}
 }

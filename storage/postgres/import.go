@@ -10,6 +10,18 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
+// BeginImport has every statement planned by the size that the tables have by then: a plan that is kept from when they
+// were nearly empty reads all of a table for each row of the import.
+func (t *tx) BeginImport(ctx context.Context, program domain.ID) (domain.Program, error) {
+	if err := t.lockProgram(ctx, program); err != nil {
+		return domain.Program{}, err
+	}
+	if _, err := exec(ctx, t.q, `set local plan_cache_mode = force_custom_plan`); err != nil {
+		return domain.Program{}, err
+	}
+	return t.Program(ctx, program)
+}
+
 // ImportDeals copies the rows into a temporary table and then lets the database do the rest in a handful of statements,
 // whatever their number: a million rows cost a million lines of COPY and no round trip each. Imports into one program
 // run one after the other.

@@ -64,6 +64,17 @@ func (r reader) Partners(ctx context.Context, program domain.ID, text string, li
 		program, containing(text), limit)
 }
 
+func (r reader) PartnerByName(ctx context.Context, program domain.ID, name string) (domain.Partner, error) {
+	return one(ctx, r.q, "partner", scanPartner, `
+		select `+partnerRead+` from partner where program_id = $1 and lower(name) = lower($2)`, program, name)
+}
+
+func (r reader) PartnersByDomain(ctx context.Context, program domain.ID, site string) ([]domain.Partner, error) {
+	return many(ctx, r.q, scanPartner, `
+		select `+partnerRead+` from partner where program_id = $1 and domain = $2 and domain <> '' order by lower(name), id`,
+		program, site)
+}
+
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // containing is the pattern for what contains text, whatever signs are in it.

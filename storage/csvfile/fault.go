@@ -1,4 +1,4 @@
-package pipelinefile
+package csvfile
 
 import "fmt"
 

@@ -1,0 +1,132 @@
+package domain
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// doneByImport is by whom what is imported was done: nobody says so in person.
+const doneByImport = "import"
+
+// add keeps a partner who is new.
+func (r *importedRow) add(ctx context.Context) error {
+	p := Partner{
+		ID: r.desk.newID(), ProgramID: r.program.ID, Name: r.Name, Domain: r.site, TheirOwner: r.TheirOwner, TheirMail: r.TheirMail,
+		SignedOn: r.SignedOn, Status: r.Status,
+	}
+	if len(r.owners) > 0 {
+		p.OwnerID = &r.owners[0].ID
+	}
+	if p.Status != PartnerActive {
+		p.StatusReason = cmp.Or(r.Reason, r.evidence())
+	}
+	path := r.program.pathOf(p)
+	for i := range path {
+		r.finish(&p, &path[i])
+	}
+	if p.Status == PartnerParked {
+		p.ParkedUntil = r.ParkedUntil
+		putOff(path, p.ParkedUntil.DaysSince(r.today()))
+	}
+	if err := r.tx.InsertPartner(ctx, p, path); err != nil {
+		return err
+	}
+	r.met[p.ID] = true
+	r.count.Added++
+	_, err := r.changeOf(&p).record(ctx, EventSigned, "", p.Name, r.evidence())
+	return err
+}
+
+// putOff moves the checkpoints that are not done, as parking a partner does.
+func putOff(path []Checkpoint, days int) {
+	for i := range path {
+		if path[i].DoneOn.IsZero() {
+			path[i].Due = path[i].Due.AddDays(days)
+		}
+	}
+}
+
+// finish says of a checkpoint when it was done, and is true when that is news. A partner may be on an older path than the
+// program's: what is done by itself there stays that.
+func (r *importedRow) finish(p *Partner, c *Checkpoint) bool {
+	on := r.Done[c.Step.Key]
+	if on.IsZero() || !c.DoneOn.IsZero() || !c.Step.Kind.ByHand() {
+		return false
+	}
+	c.DoneOn, c.DoneBy, c.Evidence = on, doneByImport, r.evidence()
+	p.active(on)
+	return true
+}
+
+// renew takes what is news of a partner who is known. Without any, nothing is written.
+func (r *importedRow) renew(ctx context.Context) error {
+	news := false
+	if r.known.Status != PartnerExited {
+		path, err := r.tx.Checkpoints(ctx, r.known.ID)
+		if err != nil {
+			return err
+		}
+		news = r.isNews(*r.known, path)
+	}
+	if !news {
+		r.count.Unchanged++
+		return nil
+	}
+	r.count.Changed++
+	_, err := r.tx.UpdatePartner(ctx, r.known.ID, func(p *Partner) error { return r.rewrite(ctx, r.changeOf(p)) })
+	if err != nil {
+		return err
+	}
+	return r.tx.Redraw(ctx, r.known.ID)
+}
+
+func (r *importedRow) isNews(p Partner, path []Checkpoint) bool {
+	renamed := p
+	r.rename(&renamed)
+	return renamed != p || r.newOwner(p) || slices.ContainsFunc(path, func(c Checkpoint) bool { return r.finish(&renamed, &c) })
+}
+
+// rename takes what is said of the partner's own side.
+func (r *importedRow) rename(p *Partner) {
+	p.Domain = cmp.Or(r.site, p.Domain)
+	p.TheirOwner, p.TheirMail = cmp.Or(r.TheirOwner, p.TheirOwner), cmp.Or(r.TheirMail, p.TheirMail)
+}
+
+// newOwner tells whether none of those who may be meant owns the runway yet.
+func (r *importedRow) newOwner(p Partner) bool {
+	owns := func(q Person) bool { return p.OwnerID != nil && *p.OwnerID == q.ID }
+	return len(r.owners) > 0 && !slices.ContainsFunc(r.owners, owns)
+}
+
+// rewrite changes a partner whose row is held.
+func (r *importedRow) rewrite(ctx context.Context, c *partnerChange) (err error) {
+	if c.path, err = r.tx.Checkpoints(ctx, c.partner.ID); err != nil {
+		return err
+	}
+	r.rename(c.partner)
+	if r.newOwner(*c.partner) {
+		if _, err := c.giveTo(ctx, r.owners[0], r.evidence()); err != nil {
+			return err
+		}
+	}
+	for i := range c.path {
+		if !r.finish(c.partner, &c.path[i]) {
+			continue
+		}
+		if err := r.tx.SaveCheckpoint(ctx, c.path[i]); err != nil {
+			return err
+		}
+		if _, err := c.record(ctx, EventStepDone, "", c.path[i].Step.Name, r.evidence()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changeOf is a change of one partner by the import.
+func (r *importedRow) changeOf(p *Partner) *partnerChange {
+	c := r.partnerChange
+	c.partner = p
+	return &c
+}
