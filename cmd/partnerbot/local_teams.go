@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"net"
+	"slices"
+	"time"
 
 	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/bottest"
@@ -19,6 +21,9 @@ type localTeams struct {
 	bot    string // where the app takes what Teams sends
 	app    teamsApp
 }
+
+// welcomeWithin is how long the app may take to welcome everybody.
+const welcomeWithin = time.Minute
 
 // localAppID is the app's in the stand-in.
 const localAppID = "00000000-0000-0000-0000-00000000b07b"
@@ -76,7 +81,19 @@ func (t *localTeams) add(ctx context.Context, l *local) error {
 			return err
 		}
 	}
-	return nil
+	return t.welcomed(ctx, l)
+}
+
+// welcomed waits for the welcomes, which follow the acknowledgments: one that came later would stand among the answers to
+// what people write first.
+func (t *localTeams) welcomed(ctx context.Context, l *local) error {
+	ctx, stop := context.WithTimeout(ctx, welcomeWithin)
+	defer stop()
+	return t.server.Wait(ctx, func() bool {
+		return !slices.ContainsFunc(sample.Staff(), func(u string) bool {
+			return len(t.server.As(l.chat.User(u)).Posts(ctx, "@app")) == 0
+		})
+	})
 }
 
 func (t *localTeams) driver(l *local) bottest.Driver {
