@@ -52,6 +52,9 @@ func (c *Courier) drawPartnerNote(ctx context.Context, d domain.Delivery) (view.
 	if err != nil {
 		return nil, err
 	}
+	if e.Kind == domain.EventPortfolio {
+		return portfolioNote(e), nil
+	}
 	page, err := c.desk.PartnerPage(ctx, domain.Actor{Person: who, TenantID: who.TenantID, ProgramID: d.ProgramID}, e.Subject)
 	if err != nil {
 		return nil, err

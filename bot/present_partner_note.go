@@ -20,6 +20,15 @@ func partnerNote(p domain.PartnerPage, e domain.Event, to reader) view.Notice {
 	return n
 }
 
+// portfolioNote tells a person that all partners of somebody are theirs now.
+func portfolioNote(e domain.Event) view.Notice {
+	return view.Notice{
+		Text:    because(fmt.Sprintf("%s gave you the %s of %s", e.ActorName, e.New, e.Old), e.Reason),
+		Next:    "What is wrong with any of them comes with your next stall alert.",
+		Actions: []view.Action{listPartnersAction("mine", "Your partners")},
+	}
+}
+
 func partnerLead(p domain.PartnerPage, to reader) string {
 	p.Partner.HelpAsked = "" // the note itself says what it is
 	return partnerWords{p, to, p.Program.DateOf(to.now)}.lead()

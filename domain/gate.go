@@ -172,7 +172,7 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 			return err
 		}
 		// The program's row is held, so that of two who go past one gate one comes second.
-		p, err := tx.UpdateProgram(ctx, a.ProgramID, func(*Program) error { return nil })
+		p, err := tx.LockProgram(ctx, a.ProgramID)
 		if err != nil {
 			return err
 		}

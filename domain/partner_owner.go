@@ -14,12 +14,16 @@ import (
 // Reassign gives a partner to another owner, who is told. Invalid when that is nobody who may own one.
 func (d *Desk) Reassign(ctx context.Context, a Actor, partner, owner ID, reason string) (Partner, error) {
 	return d.changePartner(ctx, a, ActReassign, partner, func(ctx context.Context, c *partnerChange) error {
-		return c.reassign(ctx, owner, lines(reason))
+		e, to, err := c.reassign(ctx, owner, lines(reason))
+		if err != nil || e == nil {
+			return err
+		}
+		return c.tell(ctx, *e, to)
 	})
 }
 
 // ReassignAll gives every partner of one owner to another, in one transaction: somebody leaves, and no runway is without
-// an owner for a moment. It answers how many there were; the same request again answers 0. The partners are held in the
+// an owner for a moment. The new owner is told once. It answers how many there were; the same request again answers 0. The partners are held in the
 // order of their ids, so that two who do this at once wait for each other and do not lock each other out; the second
 // finds none left.
 func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason string) (int, error) {
@@ -50,9 +54,30 @@ func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason 
 				moved++
 			}
 		}
-		return nil
+		return c.tellOfAll(ctx, from, owner, moved, lines(reason))
 	})
 	return moved, err
+}
+
+// tellOfAll tells the new owner of a portfolio in one message, however many partners there are.
+func (c partnerChange) tellOfAll(ctx context.Context, from, owner ID, n int, reason string) error {
+	if n == 0 || from == owner {
+		return nil
+	}
+	was, err := c.tx.Person(ctx, from)
+	if err != nil {
+		return err
+	}
+	to, err := c.tx.Person(ctx, owner)
+	if err != nil {
+		return err
+	}
+	e := c.desk.event(c.actor, c.now, owner, EventPortfolio)
+	e.Old, e.New, e.Reason = was.Name, count(n, "partner"), reason
+	if err := c.tx.AddEvent(ctx, e); err != nil {
+		return err
+	}
+	return c.tell(ctx, e, to)
 }
 
 // handOn gives a partner of somebody's portfolio to another owner. It is false when the partner was given away, or left,
@@ -64,7 +89,8 @@ func (c partnerChange) handOn(ctx context.Context, id, from, owner ID, reason st
 		}
 		c.partner = p
 		return c.carryOut(ctx, ActReassign, func(ctx context.Context, c *partnerChange) error {
-			return c.reassign(ctx, owner, reason)
+			_, _, err := c.reassign(ctx, owner, reason)
+			return err
 		})
 	})
 	if err != nil || !theirs {
@@ -88,19 +114,14 @@ func portfolio(ctx context.Context, s Reader, program, owner ID) ([]ID, error) {
 	return all, nil
 }
 
-func (c *partnerChange) reassign(ctx context.Context, owner ID, reason string) error {
+// reassign gives the partner to another owner. The event is nil when they own it already.
+func (c *partnerChange) reassign(ctx context.Context, owner ID, reason string) (*Event, Person, error) {
 	to, err := c.owner(ctx, owner)
-	if err != nil {
-		return err
-	}
-	if c.partner.OwnerID != nil && *c.partner.OwnerID == to.ID {
-		return nil
+	if err != nil || c.partner.OwnerID != nil && *c.partner.OwnerID == to.ID {
+		return nil, to, err
 	}
 	e, err := c.giveTo(ctx, to, reason)
-	if err != nil {
-		return err
-	}
-	return c.tell(ctx, e, to)
+	return &e, to, err
 }
 
 // giveTo makes somebody who may own the runway its owner.

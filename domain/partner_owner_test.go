@@ -114,8 +114,13 @@ func TestReassignAll(t *testing.T) {
 		if len(all) != 1 || all[0].Old != "Mara Manager" || all[0].New != "Lena Lead" || all[0].Reason != "Mara leaves" {
 			t.Errorf("%s: events %+v", p.Name, all)
 		}
-		o.wantHeard(t, all[0], o.Lena)
+		o.wantHeard(t, all[0])
 	}
+	told := o.events(t, o.Lena.ID, domain.EventPortfolio)
+	if len(told) != 1 || told[0].Old != "Mara Manager" || told[0].New != "2 partners" || told[0].Reason != "Mara leaves" {
+		t.Fatalf("of the portfolio: %+v", told)
+	}
+	o.wantHeard(t, told[0], o.Lena)
 	if n, err := o.ReassignAll(t.Context(), o.Actor(o.Ada), o.Mara.ID, o.Lena.ID, "Mara leaves"); n != 0 || err != nil {
 		t.Errorf("of who has none: %d, %v", n, err)
 	}

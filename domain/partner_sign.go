@@ -43,7 +43,7 @@ func (d *Desk) Sign(ctx context.Context, a Actor, s Signing) (Partner, error) {
 
 // sign holds the program's row, so that of two who sign at once the second is counted by the cohort's cap.
 func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Partner, error) {
-	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(*Program) error { return nil })
+	p, err := tx.LockProgram(ctx, a.ProgramID)
 	if err != nil {
 		return Partner{}, err
 	}

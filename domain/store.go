@@ -183,6 +183,9 @@ type Tx interface {
 	// InsertOpportunity and UpdateOpportunity also write the version that PairsAt reads, at o.CreatedAt and now.
 	InsertOpportunity(ctx context.Context, o Opportunity) error
 	UpdateOpportunity(ctx context.Context, id ID, now time.Time, fn func(*Opportunity) error) (Opportunity, error)
+	// LockProgram reads a program and holds it until the transaction ends, unchanged: what it allows is counted by one at a
+	// time.
+	LockProgram(ctx context.Context, id ID) (Program, error)
 	// BeginImport reads a program and holds it until the transaction ends, so that imports run one after the other. The
 	// rows that the transaction adds may be many, whatever was there before.
 	BeginImport(ctx context.Context, program ID) (Program, error)

@@ -21,9 +21,7 @@ var WholePortfolio = Story{Name: "a manager's whole portfolio changes hands", Fr
 	lead.Type(DirectRoom, "partner owner "+s.RivalPartner)
 	lead.Fill(title, [2]string{"New owner", s.Rival.Name}, all, [2]string{"Why", s.Manager.Name + " leaves"})
 	lead.Reads(DirectRoom, s.Rival.Name+" now owns 3 partners more")
-	for _, p := range partners {
-		heir.Reads(DirectRoom, s.Lead.Name+" gave "+p+" to you", s.Manager.Name+" leaves")
-	}
+	heir.Reads(DirectRoom, s.Lead.Name+" gave you the 3 partners of "+s.Manager.Name, s.Manager.Name+" leaves", "[Your partners]")
 	heir.Type(DirectRoom, "partner list mine")
 	heir.Reads(DirectRoom, append([]string{"Your partners"}, partners...)...)
 	manager.Type(DirectRoom, "partner list mine")

@@ -30,7 +30,7 @@ type SnoozeTerms struct {
 func NewSnooze(t SnoozeTerms) Form {
 	return Form{
 		Name: Snooze, Title: titled("Snooze", t.Partner), Submit: "Snooze", Meta: t.Meta,
-		Intro: "No alert about " + t.Partner + " comes before that day, unless it gets worse. Its due days stay as they are.",
+		Intro: "No alert about " + t.Partner + " comes before that day. It ends by itself, and the due days stay as they are.",
 		Fields: []Field{
 			{ID: "until", Kind: Date, Label: "Until", Values: one(t.Until)},
 			{ID: "reason", Kind: LongText, Label: "Why it can wait", Max: 500},

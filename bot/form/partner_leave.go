@@ -10,7 +10,7 @@ type ParkTerms struct {
 func NewPark(t ParkTerms) Form {
 	return Form{
 		Name: Park, Title: titled("Park", t.Partner), Submit: "Park", Meta: t.Meta,
-		Intro: "Until that day " + t.Partner + " is neither late nor stalled, and no alert comes. It is active again from then on.",
+		Intro: "Until that day " + t.Partner + " is neither late nor stalled, and no alert comes. Checkpoints that are not done move by as many days.",
 		Fields: []Field{
 			{ID: "until", Kind: Date, Label: "Until", Values: one(t.Until)},
 			{ID: "reason", Kind: LongText, Label: "Why", Max: 500},

@@ -24,6 +24,7 @@ var storeCases = []struct {
 	{"Once/is fresh for one of many at once", onceAtOnce},
 	{"Program/comes back as it was", programRoundTrip},
 	{"Program/changes", programUpdate},
+	{"Program/is held by one at a time, unchanged", programHeld},
 	{"Person/comes back as it was", personRoundTrip},
 	{"Person/is not changed by who has not seen the last change", personStale},
 	{"Person/has its identities alone", identityAlone},

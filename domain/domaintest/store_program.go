@@ -3,6 +3,7 @@ package domaintest
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,6 +75,40 @@ func programUpdate(t *testing.T, w *World) {
 			t.Errorf("got %v, want the error of fn", err)
 		}
 		_, err = tx.UpdateProgram(ctx, NewID(), func(*domain.Program) error { return nil })
+		return err
+	})
+	wantCode(t, err, domain.NotFound)
+}
+
+// Of eight who look at once, each holding the program, one finds nothing.
+func programHeld(t *testing.T, w *World) {
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
+				p, err := tx.LockProgram(ctx, w.Program.ID)
+				if err != nil {
+					return err
+				}
+				wantSame(t, "the program that is held", p, w.Program)
+				found, err := tx.Overrides(ctx, p.ID)
+				if err != nil || len(found) > 0 {
+					return err
+				}
+				return tx.SaveOverride(ctx, w.override(domain.GateCohort))
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if all := must(w.Store.Overrides(t.Context(), w.Program.ID)); len(all) != 1 {
+		t.Errorf("%d found nothing, want one", len(all))
+	}
+	wantSame(t, "the program after that", must(w.Store.Program(t.Context(), w.Program.ID)), w.Program)
+	err := w.Store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error {
+		_, err := tx.LockProgram(ctx, NewID())
 		return err
 	})
 	wantCode(t, err, domain.NotFound)

@@ -13,13 +13,12 @@ import (
 // BeginImport has every statement planned by the size that the tables have by then: a plan that is kept from when they
 // were nearly empty reads all of a table for each row of the import.
 func (t *tx) BeginImport(ctx context.Context, program domain.ID) (domain.Program, error) {
-	if err := t.lockProgram(ctx, program); err != nil {
+	p, err := t.LockProgram(ctx, program)
+	if err != nil {
 		return domain.Program{}, err
 	}
-	if _, err := exec(ctx, t.q, `set local plan_cache_mode = force_custom_plan`); err != nil {
-		return domain.Program{}, err
-	}
-	return t.Program(ctx, program)
+	_, err = exec(ctx, t.q, `set local plan_cache_mode = force_custom_plan`)
+	return p, err
 }
 
 // ImportDeals copies the rows into a temporary table and then lets the database do the rest in a handful of statements,
@@ -29,7 +28,7 @@ func (t *tx) BeginImport(ctx context.Context, program domain.ID) (domain.Program
 // Of a deal that is there already only what a version holds is taken, and only from later versions that differ: its
 // name, partner, attribution, account and product are the program's by then.
 func (t *tx) ImportDeals(ctx context.Context, program domain.ID, rows iter.Seq2[domain.ImportedDeal, error]) (domain.ImportCount, error) {
-	if err := t.lockProgram(ctx, program); err != nil {
+	if _, err := t.LockProgram(ctx, program); err != nil {
 		return domain.ImportCount{}, err
 	}
 	if _, err := exec(ctx, t.q, createStaged); err != nil {

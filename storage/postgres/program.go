@@ -89,8 +89,13 @@ func (t *tx) InsertProgram(ctx context.Context, p domain.Program) error {
 	return err
 }
 
+// LockProgram also makes what is done in bulk to one program happen one after the other.
+func (t *tx) LockProgram(ctx context.Context, id domain.ID) (domain.Program, error) {
+	return one(ctx, t.q, "program", scanProgram, `select `+programColumns+` from program where id = $1 for no key update`, id)
+}
+
 func (t *tx) UpdateProgram(ctx context.Context, id domain.ID, fn func(*domain.Program) error) (domain.Program, error) {
-	p, err := one(ctx, t.q, "program", scanProgram, `select `+programColumns+` from program where id = $1 for no key update`, id)
+	p, err := t.LockProgram(ctx, id)
 	if err != nil {
 		return domain.Program{}, err
 	}

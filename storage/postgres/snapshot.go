@@ -27,7 +27,7 @@ func (r reader) SnapshotOn(ctx context.Context, program domain.ID, monday calend
 }
 
 func (t *tx) TakeSnapshot(ctx context.Context, s domain.Snapshot) (domain.Snapshot, error) {
-	if err := t.lockProgram(ctx, s.ProgramID); err != nil {
+	if _, err := t.LockProgram(ctx, s.ProgramID); err != nil {
 		return domain.Snapshot{}, err
 	}
 	kept, err := t.SnapshotOn(ctx, s.ProgramID, s.Monday)
@@ -43,10 +43,4 @@ func (t *tx) TakeSnapshot(ctx context.Context, s domain.Snapshot) (domain.Snapsh
 	return one(ctx, t.q, "snapshot", scanSnapshot, `
 		insert into snapshot (`+snapshotColumns+`) values ($1, $2, $3, $4, $5, $6) returning `+snapshotColumns,
 		s.ID, s.ProgramID, day(s.Monday), s.AsOf, s.TakenAt, n)
-}
-
-// lockProgram makes what is done in bulk to one program happen one after the other.
-func (t *tx) lockProgram(ctx context.Context, id domain.ID) error {
-	_, err := one(ctx, t.q, "program", pgx.RowTo[domain.ID], `select id from program where id = $1 for no key update`, id)
-	return err
 }
