@@ -8,6 +8,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
+	"github.com/partnerbot/partnerbot/domain"
 )
 
 const criteria = "Delivery team | 5 | none; 1 or 2; 3 and more\nCustomers | 4 | none; some; many\nSponsor | 3 | nobody; named"
@@ -210,11 +211,19 @@ func TestOverride_isTheLeadsAlone(t *testing.T) {
 	}
 	v := setUpValues()
 	v["partner_type"] = []string{"reseller"}
-	n := o.notice(o.submit(ann, form.SetUp, "", v))
-	if !strings.HasPrefix(n.Text, "One partner type goes through all four pillars") || labels(n.Actions) != "Program status, Override" {
-		t.Fatalf("another type: %+v", n)
+	v["solution"] = []string{"Typed, and not to be lost"}
+	again := o.submit(ann, form.SetUp, "", v).Form
+	if again == nil {
+		t.Fatal("another type: what was typed is gone")
 	}
-	done := o.notice(o.fills(ann, n.Actions[1].Intent, form.Values{"reason": {"The board decided so in October."}}))
+	for _, f := range again.Fields {
+		gate := strings.HasPrefix(f.Error, "One partner type goes through all four pillars") && strings.HasSuffix(f.Error, "use /program override second-type first.")
+		if gate != (f.ID == "partner_type") || f.ID == "solution" && f.Values[0] != "Typed, and not to be lost" {
+			t.Errorf("another type: %+v", f)
+		}
+	}
+	open := intent.Intent{Name: intent.Override, ID: string(domain.GateSecondType)}
+	done := o.notice(o.fills(ann, open, form.Values{"reason": {"The board decided so in October."}}))
 	if labels(done.Actions) != "Change the setup" {
 		t.Errorf("got %+v", done)
 	}

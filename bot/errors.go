@@ -55,7 +55,7 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 	switch {
 	case r.Kind == Lookup:
 		return Reply{} // a list that stays empty; there is no place for words
-	case r.Kind == Submit && onForm[e.Code]:
+	case r.Kind == Submit && (onForm[e.Code] || domain.ClosedGate(e) != ""):
 		if f, ok := b.formAgain(ctx, r, e, message); ok {
 			return Reply{Form: &f}
 		}
@@ -90,12 +90,13 @@ func (b *Bot) formAgain(ctx context.Context, r Request, e *domain.Error, message
 	if e.Code == domain.Stale {
 		message += " Your entries are kept: submit again to put them in its place."
 	}
-	if e.Code == domain.Invalid && len(e.Fields) > 0 {
+	gate := domain.ClosedGate(e)
+	if (e.Code == domain.Invalid || gate != "") && len(e.Fields) > 0 {
 		message = "" // each field says its own
 	}
 	errs := make([]form.FieldError, len(e.Fields))
 	for i, x := range e.Fields {
-		errs[i] = form.FieldError{Field: x.Field, Message: x.Message}
+		errs[i] = form.FieldError{Field: x.Field, Message: sentences(x.Message, b.pastGate(r, gate))}
 	}
 	return f.WithErrors(r.Values, message, errs), true
 }

@@ -34,6 +34,22 @@ func aboutGate(g domain.Gate) intent.Intent {
 	return intent.Intent{Name: intent.Override, ID: string(g)}
 }
 
+// pastGate says, where there is no room for a button, how a gate is gone past; "" for no gate.
+func (b *Bot) pastGate(r Request, g domain.Gate) string {
+	if g == "" {
+		return ""
+	}
+	if domain.May(r.Actor, domain.ActOverride, domain.Subject{}) != nil {
+		return "The partnerships lead alone goes past this, with a written reason."
+	}
+	for typed, gate := range gateWords {
+		if gate == g {
+			return "To go past it with a written reason, use " + b.typed(r, "program override "+typed) + " first."
+		}
+	}
+	return ""
+}
+
 // overrideAction is offered beside the refusal of a gate to who may go past it.
 func overrideAction(g domain.Gate) view.Action {
 	return view.Action{Intent: aboutGate(g), Label: "Override", Tone: view.Bad, Opens: form.Override}

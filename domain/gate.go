@@ -62,6 +62,15 @@ func ClosedGate(err error) Gate {
 	return ""
 }
 
+// beside puts the refusal of a gate beside the field that it is about.
+func beside(field string, err error) error {
+	var e *Error
+	if ClosedGate(err) == "" || !errors.As(err, &e) {
+		return err
+	}
+	return &Error{Code: e.Code, Message: e.Message, Fields: []FieldError{{Field: field, Message: e.Message}}, Err: e.Err}
+}
+
 // closed says why a gate is, "" when it is open.
 func (f facts) closed(g Gate) string {
 	switch g {

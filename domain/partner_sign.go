@@ -133,7 +133,7 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 		}
 		if !first {
 			if err := d.pass(ctx, tx, p, a.TenantID, GateRecruit, GateCohort); err != nil {
-				return err
+				return beside("partners", err)
 			}
 		}
 		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive, SignedOn: p.DateOf(d.now())}

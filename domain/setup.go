@@ -48,8 +48,8 @@ const (
 	maxSolution    = 255
 )
 
-// SetUp sets the program up or changes it: Invalid lists every field at fault; Stale when it changed
-// since it was seen. The first of our people to do so runs
+// SetUp sets the program up or changes it: Invalid lists every field at fault; Stale when it changed since it was seen;
+// Unready, with the field that it is about, when a gate is closed (see [ClosedGate]). The first of our people to do so runs
 // the program from then on, as admin and partnerships lead. People who were named and are not known yet are looked up.
 func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Program, error) {
 	s = s.clean()
@@ -97,7 +97,7 @@ func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Ide
 		}
 		if !first && p.PartnerType != s.PartnerType {
 			if err := d.pass(ctx, tx, *p, a.TenantID, GateSecondType); err != nil {
-				return err
+				return beside("partner_type", err)
 			}
 		}
 		return p.apply(a.Chat.Platform, s, now)
