@@ -58,17 +58,22 @@ func dealLines(all []view.DealLine, empty string, on surface) []element {
 }
 
 func dealLine(l view.DealLine, on surface) element {
-	text := []element{line(bold(l.Ref), normal("  "+short(l.Title, maxValue)))}
-	if l.Detail != "" {
-		text = append(text, line(gray(short(l.Detail, maxValue))).close())
+	return listed(line(bold(l.Ref), normal("  "+short(l.Title, maxValue))), l.Detail, l.Status, on.aside(l.Action, l.Ref))
+}
+
+// listed is a row of a list: what it is about, then how that stands, then its button, nil for none.
+func listed(title element, detail string, s view.Status, button element) element {
+	text := []element{title}
+	if detail != "" {
+		text = append(text, line(gray(short(detail, maxValue))).close())
 	}
 	row := columns(stretched(text...))
 	row.Separator = true
-	if l.Status.Text != "" {
-		row.Columns = append(row.Columns, fitting(status(l.Status)))
+	if s.Text != "" {
+		row.Columns = append(row.Columns, fitting(status(s)))
 	}
-	if b := on.aside(l.Action, l.Ref); b != nil {
-		row.Columns = append(row.Columns, fitting(b))
+	if button != nil {
+		row.Columns = append(row.Columns, fitting(button))
 	}
 	return row
 }

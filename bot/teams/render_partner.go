@@ -37,19 +37,7 @@ func partnerLines(all []view.PartnerLine, empty string, on surface) []element {
 }
 
 func partnerLine(l view.PartnerLine, on surface) element {
-	text := []element{line(bold(short(l.Name, maxShortFact)))}
-	if l.Detail != "" {
-		text = append(text, line(gray(short(l.Detail, maxValue))).close())
-	}
-	row := columns(stretched(text...))
-	row.Separator = true
-	if l.Status.Text != "" {
-		row.Columns = append(row.Columns, fitting(status(l.Status)))
-	}
-	if b := on.aside(l.Action, l.Name); b != nil {
-		row.Columns = append(row.Columns, fitting(b))
-	}
-	return row
+	return listed(line(bold(short(l.Name, maxShortFact))), l.Detail, l.Status, on.aside(l.Action, l.Name))
 }
 
 func drawPartnerPage(v view.PartnerPage, on surface) drawing {
