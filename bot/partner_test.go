@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -352,6 +353,13 @@ func TestNudgeSettings(t *testing.T) {
 	n := o.notice(o.submit(ann, f.Name, f.Meta, form.Values{"where": {form.NudgeDirect}, "hour": {"10"}, "most": {"5"}}))
 	if n.Tone != view.Good || n.Text != "The stall alerts are set. Yours come to you." {
 		t.Errorf("got %+v", n)
+	}
+	both := form.Values{"where": {form.NudgeDirect}, "hour": {"10"}, "most": {"5"}, "hand_over": {max}}
+	if n := o.notice(o.submit(ann, f.Name, f.Meta, both)); !strings.Contains(n.Text, "Yours go to Max Vogt") {
+		t.Errorf("got %+v", n)
+	}
+	if f := o.form(o.types(ann, "partner", "nudges"), form.NudgeSettings); !slices.Contains(field(t, f, "hand_over").Values, max) {
+		t.Errorf("of both, it opens %+v", f)
 	}
 	own := o.form(o.types(max, "partner", "nudges"), form.NudgeSettings)
 	if len(own.Fields) != 1 {

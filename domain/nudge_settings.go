@@ -40,8 +40,12 @@ func (d *Desk) HandOver(ctx context.Context, a Actor, to ID) error {
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return err
 	}
+	key := a.Chat.Key
+	if key != "" {
+		key += ":hand_over" // the same request may set the program's alerts, too
+	}
 	return d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.Person.ID); err != nil || !fresh {
+		if _, fresh, err := tx.Once(ctx, a.TenantID, key, a.Person.ID); err != nil || !fresh {
 			return err
 		}
 		me, err := tx.Person(ctx, a.Person.ID)
