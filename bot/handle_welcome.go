@@ -22,7 +22,7 @@ func (b *Bot) welcome(ctx context.Context, r Request) (Reply, error) {
 	case r.Actor.Person.Outside:
 	case p.SetUpAt.IsZero():
 		h.Intro += " Next: set the program up; it takes five minutes."
-		h.Actions = []view.Action{setUpAction("Set up the program")}
+		h.Actions = []view.Action{setUpAction(setUpLabel(p))}
 	default:
 		h.Intro += " Next: register a deal, or look at the program."
 		h.Actions = []view.Action{registerAction(), programAction()}

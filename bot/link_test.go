@@ -23,10 +23,10 @@ func newBothPlatforms(t *testing.T) *office {
 	for _, who := range []string{ann, ben, cam} {
 		o.handle(mailing(o.request(who, bot.Home)))
 	}
-	r := mailing(o.request(ann, bot.Submit))
-	r.Form, r.Values = form.SetUp, setUpValues()
-	if _, ok := o.handle(r).View.(view.ProgramStatus); !ok {
-		t.Fatal("the program was not set up")
+	for _, name := range setUpForms {
+		r := mailing(o.request(ann, bot.Submit))
+		r.Form, r.Values = name, setUpValues()
+		o.saved(o.handle(r), name)
 	}
 	return o
 }

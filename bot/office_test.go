@@ -71,11 +71,30 @@ func newOffice(t *testing.T) *office {
 func newProgram(t *testing.T) *office {
 	t.Helper()
 	o := newOffice(t)
-	if _, ok := o.submit(ann, form.SetUp, "", setUpValues()).View.(view.ProgramStatus); !ok {
-		t.Fatal("the program was not set up")
-	}
+	o.setUp(setUpValues())
 	o.link(pat, "Northwind")
 	return o
+}
+
+// setUpForms are the forms of the setup that have no use case of their own.
+var setUpForms = []form.Name{form.SetUp, form.SetUpDesk, form.SetUpRunway, form.SetUpForecast}
+
+// setUp has Ann fill in every part of the setup but the profile and the path. A form looks at its own fields alone.
+func (o *office) setUp(v form.Values) {
+	o.t.Helper()
+	for _, name := range setUpForms {
+		r := o.request(ann, bot.Submit)
+		r.Form, r.Values = name, v
+		o.saved(o.handle(r), name)
+	}
+}
+
+// saved wants that a form of the setup was not refused.
+func (o *office) saved(r bot.Reply, name form.Name) {
+	o.t.Helper()
+	if r.Form != nil && r.Form.Name == name || r.Form == nil && r.View == nil {
+		o.t.Fatalf("%s was not saved: %+v", name, r)
+	}
 }
 
 func setUpValues() form.Values {

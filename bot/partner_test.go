@@ -310,7 +310,7 @@ func TestReassign_oneOrAll(t *testing.T) {
 	o := newProgram(t)
 	v := setUpValues()
 	v["partner_managers"] = []string{max, cam}
-	o.submit(ann, form.SetUp, "", v)
+	o.saved(o.submit(ann, form.SetUpRunway, "", v), form.SetUpRunway)
 	reassign := o.onPartner("Northwind", intent.Reassign)
 	if got := o.fault(o.fills(ann, reassign, form.Values{"owner": {eve}}), form.Reassign, "owner"); !strings.Contains(got, "is no partner manager") {
 		t.Errorf("to Eve: %q", got)

@@ -44,7 +44,7 @@ func (h homePage) page(to reader) view.Home {
 		return v
 	case h.program.SetUpAt.IsZero() && !h.person.Outside:
 		v.Lead = sentences("The program is not set up yet. Whoever sets it up first runs it: as admin and partnerships lead.")
-		v.Actions = []view.Action{setUpAction("Set up the program")}
+		v.Actions = []view.Action{setUpAction(setUpLabel(h.program))}
 		return v
 	}
 	v.Lead = sentences(h.hint, h.lead(to))

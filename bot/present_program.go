@@ -24,12 +24,11 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 	}
 	// Who may set up a program that nobody runs yet is decided by the form; the button is offered to all of ours then.
 	if p.SetUpAt.IsZero() {
-		v.Actions = []view.Action{setUpAction("Set up the program")}
+		v.Actions = []view.Action{setUpAction(setUpLabel(p))}
 		return v
 	}
 	if domain.May(a, domain.ActSetUp, domain.Subject{}) == nil {
-		v.Actions = append(v.Actions, setUpAction("Change the setup"))
-		v.Actions[0].Tone = view.Plain
+		v.Actions = append(v.Actions, changeSetUp(len(s.Undone) > 0))
 	}
 	if domain.May(a, domain.ActDesign, domain.Subject{}) == nil {
 		v.Actions = append(v.Actions, profileAction(), pathAction())
@@ -40,6 +39,15 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 		})
 	}
 	return v
+}
+
+func changeSetUp(unfinished bool) view.Action {
+	if unfinished {
+		return setUpAction("Continue the setup")
+	}
+	a := setUpAction("Change the setup")
+	a.Tone = view.Plain
+	return a
 }
 
 func programFacts(s domain.ProgramState, to reader) []view.Fact {

@@ -78,6 +78,7 @@ func (b *Bot) register() {
 		intent.ListDeals:  b.listDeals,
 		intent.Forecast:   b.forecast,
 		intent.Program:    b.programStatus,
+		intent.SetUp:      b.setUp,
 
 		intent.ConfirmLink: b.confirmLink,
 		intent.DenyLink:    b.denyLink,
@@ -98,8 +99,12 @@ func (b *Bot) register() {
 		form.Won:      {b.openWon, b.submitWon},
 		form.Lost:     {b.openLost, b.submitLost},
 		form.Withdraw: {b.openWithdraw, b.submitWithdraw},
-		form.SetUp:    {b.openSetUp, b.submitSetUp},
 		form.Schedule: {b.openSchedule, b.submitSchedule},
+
+		form.SetUp:         b.setUpPart(domain.PartProgram, form.NewSetUp),
+		form.SetUpDesk:     b.setUpPart(domain.PartRegistration, form.NewSetUpDesk),
+		form.SetUpRunway:   b.setUpPart(domain.PartActivation, form.NewSetUpRunway),
+		form.SetUpForecast: b.setUpPart(domain.PartForecast, form.NewSetUpForecast),
 
 		form.AddPartner:     {b.openAddPartner, b.submitAddPartner},
 		form.SignPartner:    {b.openSign, b.submitSign},
@@ -111,15 +116,15 @@ func (b *Bot) register() {
 		form.Park:           {b.openPark, b.submitPark},
 		form.Exit:           {b.openExit, b.submitExit},
 		form.Touch:          {b.openTouch, b.submitTouch},
-		form.Profile:        {b.openProfile, b.submitProfile},
-		form.Path:           {b.openPath, b.submitPath},
+		form.Profile:        b.led(filling{b.openProfile, b.submitProfile}),
+		form.Path:           b.led(filling{b.openPath, b.submitPath}),
 		form.Override:       {b.openOverride, b.submitOverride},
 		form.NudgeSettings:  {b.openNudges, b.submitNudges},
 	}
 	for name, opens := range map[intent.Name]form.Name{
 		intent.Register: form.Register, intent.Reject: form.Reject, intent.AskInfo: form.AskInfo,
 		intent.Answer: form.Answer, intent.Update: form.Update, intent.WinDeal: form.Won, intent.LoseDeal: form.Lost,
-		intent.Withdraw: form.Withdraw, intent.SetUp: form.SetUp, intent.Schedule: form.Schedule,
+		intent.Withdraw: form.Withdraw, intent.Schedule: form.Schedule,
 		intent.AddPartner: form.AddPartner, intent.SignPartner: form.SignPartner, intent.StepDone: form.CheckpointDone,
 		intent.NewDate: form.DueDate, intent.Snooze: form.Snooze, intent.AskHelp: form.AskHelp,
 		intent.Reassign: form.Reassign, intent.Park: form.Park, intent.Exit: form.Exit, intent.Touch: form.Touch,

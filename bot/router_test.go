@@ -106,6 +106,9 @@ func TestIntents_haveHandlers(t *testing.T) {
 			if n, ok := r.View.(view.Notice); ok && strings.Contains(n.Text, "from another time") {
 				t.Errorf("the button %q of %s has no handler", a.Label, s.Name)
 			}
+			if i.Name == intent.SetUp { // opens the part that comes next
+				continue
+			}
 			if r.Form != nil && r.Form.Name != a.Opens {
 				t.Errorf("the button %q of %s opens %s and says %s", a.Label, s.Name, r.Form.Name, a.Opens)
 			}

@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,8 +12,11 @@ import (
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
-// Setup is what a person fills in to set the program up, or to change it.
+// Setup is what a person fills in to set the program up, or to change it: all of it, or some parts. It may be left after
+// any part, and is taken up again where it was left (see [Desk.SetupState]).
 type Setup struct {
+	// Parts are those that are filled in; none: all that are filled in here. The fields of other parts are not looked at.
+	Parts []SetupPart
 	// Seen is the revision of the program that the person saw; 0: whatever it is now.
 	Seen        int
 	Name        string // 1 to 60 characters
@@ -50,7 +54,8 @@ const (
 
 // SetUp sets the program up or changes it: Invalid lists every field at fault; Stale when it changed since it was seen;
 // Unready, with the field that it is about, when a gate is closed (see [ClosedGate]). The first of our people to do so runs
-// the program from then on, as admin and partnerships lead. People who were named and are not known yet are looked up.
+// the program from then on, as admin and partnerships lead. The program is at work, and SetUpAt set, as soon as it has what
+// deals and the forecast need. People who were named and are not known yet are looked up.
 func (d *Desk) SetUp(ctx context.Context, a Actor, s Setup, lookup Lookup) (Program, error) {
 	s = s.clean()
 	if _, err := d.People(ctx, a); err != nil { // may this person set it up at all?
@@ -95,7 +100,7 @@ func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Ide
 		if err := d.checkSetup(ctx, tx, a, *p, s, named, now); err != nil {
 			return err
 		}
-		if !first && p.PartnerType != s.PartnerType {
+		if s.fills(PartProgram) && p.PartnerType != "" && p.PartnerType != s.PartnerType {
 			if err := d.pass(ctx, tx, *p, a.TenantID, GateSecondType); err != nil {
 				return beside("partner_type", err)
 			}
@@ -112,8 +117,10 @@ func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Ide
 	if err := d.signedBefore(ctx, tx, a, p, first, s.Partners, people); err != nil {
 		return Program{}, err
 	}
-	if err := d.saveSchedules(ctx, tx, p, now); err != nil {
-		return Program{}, err
+	if !p.SetUpAt.IsZero() {
+		if err := d.saveSchedules(ctx, tx, p, now); err != nil {
+			return Program{}, err
+		}
 	}
 	e := d.event(a, now, p.ID, EventProgramSetUp)
 	e.New = p.Name
@@ -124,6 +131,12 @@ func (s Setup) clean() Setup {
 	s.Name, s.Solution, s.TimeZone, s.Goal = line(s.Name), line(s.Solution), line(s.TimeZone), line(s.Goal)
 	s.Currency = Currency(strings.ToUpper(line(string(s.Currency))))
 	s.Partners, s.Products = distinct(s.Partners), distinct(s.Products)
+	if !s.fills(PartActivation) {
+		s.Partners = nil
+	}
+	s.Channels = slices.DeleteFunc(slices.Clone(s.Channels), func(c Channel) bool { return !s.fills(c.Purpose.part()) })
+	s.People = maps.Clone(s.People)
+	maps.DeleteFunc(s.People, func(r Role, _ []Identity) bool { return !s.fills(partOf(r)) })
 	return s
 }
 
@@ -142,24 +155,32 @@ func distinct(typed []string) []string {
 // checkSetup is every fault at once.
 func (d *Desk) checkSetup(ctx context.Context, tx Tx, a Actor, p Program, s Setup, named map[Identity]Person, now time.Time) error {
 	var e fieldErrors
-	length(&e, "name", s.Name, 1, maxProgramName, "Name the program.")
-	e.partnerType(s.PartnerType)
-	length(&e, "solution", s.Solution, 1, maxSolution, "Say what partner and product make together that neither makes alone.")
-	e.zone(s.TimeZone)
-	e.fiscalStart(s.FiscalStart)
-	if err := e.money(ctx, tx, p, s, now); err != nil {
-		return err
+	if s.fills(PartProgram) {
+		e.program(s)
 	}
-	e.channels(p.channelsBeside(a.Chat.Platform), s.Channels)
+	if s.fills(PartForecast) {
+		e.fiscalStart(s.FiscalStart)
+		if err := e.money(ctx, tx, p, s, now); err != nil {
+			return err
+		}
+	}
+	e.channels(p.channelsBeside(a.Chat.Platform), s)
 	people, err := tx.People(ctx, a.TenantID)
 	if err != nil {
 		return err
 	}
 	e.people(s, named)
-	e.when(!s.decided(a.Chat.Platform, people), "partnerships_lead", "Choose who runs the program and decides on registrations.")
+	e.when(!s.decided(a.Chat.Platform, people), s.deciders(), "Choose who runs the program and decides on registrations.")
 	e.names("partners", s.Partners)
 	e.names("products", s.Products)
 	return e.err()
+}
+
+func (e *fieldErrors) program(s Setup) {
+	length(e, "name", s.Name, 1, maxProgramName, "Name the program.")
+	e.partnerType(s.PartnerType)
+	length(e, "solution", s.Solution, 1, maxSolution, "Say what partner and product make together that neither makes alone.")
+	e.zone(s.TimeZone)
 }
 
 func (e *fieldErrors) names(field string, names []string) {
@@ -213,7 +234,7 @@ func hasDeals(ctx context.Context, tx Tx, p Program, now time.Time) (bool, error
 }
 
 // channels: each purpose has one, on this platform or elsewhere, and nobody from outside is in those chosen now.
-func (e *fieldErrors) channels(elsewhere, chosen []Channel) {
+func (e *fieldErrors) channels(elsewhere []Channel, s Setup) {
 	for _, c := range []struct {
 		purpose    Purpose
 		field, ask string
@@ -223,8 +244,9 @@ func (e *fieldErrors) channels(elsewhere, chosen []Channel) {
 		{PartnerTeam, "partner_team", ""}, // one may do without
 	} {
 		is := func(ch Channel) bool { return ch.Purpose == c.purpose && ch.ID != "" }
-		e.when(c.ask != "" && !slices.ContainsFunc(elsewhere, is) && !slices.ContainsFunc(chosen, is), c.field, c.ask)
-		e.when(slices.ContainsFunc(chosen, func(ch Channel) bool { return is(ch) && ch.External }), c.field,
+		asked := c.ask != "" && s.fills(c.purpose.part())
+		e.when(asked && !slices.ContainsFunc(elsewhere, is) && !slices.ContainsFunc(s.Channels, is), c.field, c.ask)
+		e.when(slices.ContainsFunc(s.Channels, func(ch Channel) bool { return is(ch) && ch.External }), c.field,
 			"People of another organization are in this channel, and would read what is not theirs. Choose one with nobody from outside.")
 	}
 }
@@ -238,26 +260,51 @@ func (e *fieldErrors) people(s Setup, named map[Identity]Person) {
 	}
 }
 
-// decided tells whether somebody decides on registrations after this setup: one who is chosen, or one who cannot be
-// chosen here because they are on another platform.
+// decided tells whether somebody decides on registrations after this setup: one who is chosen, or one who keeps such a
+// role, because they are on another platform or the role is given in another part. Who begins with another part leads.
 func (s Setup) decided(on Platform, people []Person) bool {
-	return len(s.People[PartnershipsLead])+len(s.People[RevOps]) > 0 || slices.ContainsFunc(people, func(p Person) bool {
-		return !p.Outside && !p.on(on) && p.Has(PartnershipsLead, RevOps)
+	return len(s.People[PartnershipsLead])+len(s.People[RevOps]) > 0 || unled(people) && !s.fills(PartProgram) || slices.ContainsFunc(people, func(p Person) bool {
+		roles := s.rolesOf(on, p)
+		return !p.Outside && (slices.Contains(roles, PartnershipsLead) || slices.Contains(roles, RevOps))
 	})
+}
+
+// deciders is the field in which to choose who decides.
+func (s Setup) deciders() string {
+	if s.fills(PartProgram) {
+		return "partnerships_lead"
+	}
+	return "revops"
 }
 
 // apply writes a setup that was checked.
 func (p *Program) apply(on Platform, s Setup, now time.Time) error {
+	if s.fills(PartProgram) {
+		p.Name, p.PartnerType, p.Solution, p.TimeZone = s.Name, s.PartnerType, s.Solution, s.TimeZone
+	}
+	if s.fills(PartRegistration) {
+		p.Products = s.Products
+	}
+	p.Channels = slices.DeleteFunc(slices.Clone(p.Channels), func(c Channel) bool { return c.Platform == on && s.fills(c.Purpose.part()) })
+	p.Channels = append(p.Channels, s.Channels...)
+	if s.fills(PartForecast) {
+		if err := p.applyGoal(s, now); err != nil {
+			return err
+		}
+	}
+	if p.SetUpAt.IsZero() && p.works() {
+		p.SetUpAt = now
+	}
+	return nil
+}
+
+// applyGoal sets the goal of the quarter that is now, in the currency and the fiscal year of the setup.
+func (p *Program) applyGoal(s Setup, now time.Time) error {
 	if s.Currency != p.Currency {
 		p.Goals = nil // they were in the other currency
 	}
-	p.Name, p.PartnerType, p.Solution = s.Name, s.PartnerType, s.Solution
-	p.Currency, p.TimeZone = s.Currency, s.TimeZone
+	p.Currency = s.Currency
 	p.startYearIn(s.FiscalStart)
-	p.Channels, p.Products = append(p.channelsBeside(on), s.Channels...), s.Products
-	if p.SetUpAt.IsZero() {
-		p.SetUpAt = now
-	}
 	goal := Goal{Quarter: p.QuarterOf(now)}
 	if s.Goal != "" {
 		typed, err := ParseMoney(s.Goal, s.Currency)

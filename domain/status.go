@@ -22,10 +22,11 @@ type ProgramState struct {
 	Program   Program
 	Pillars   []Pillar
 	Plan      []Phase
-	Next      string     // the one next step; "" when all four stand
-	Overrides []Override // gates that were gone past and are not open yet
-	Trouble   []Delivery // messages that went wrong, for those who may set the program up
-	Digest    *Schedule  // when the Monday post comes; nil until set up
+	Next      string      // the one next step; "" when all four stand
+	Overrides []Override  // gates that were gone past and are not open yet
+	Undone    []SetupPart // parts of the setup that are not filled in
+	Trouble   []Delivery  // messages that went wrong, for those who may set the program up
+	Digest    *Schedule   // when the Monday post comes; nil until set up
 }
 
 // mostTrouble is how many messages that went wrong are shown.
@@ -44,7 +45,7 @@ func (d *Desk) ProgramStatus(ctx context.Context, a Actor) (ProgramState, error)
 	if err != nil {
 		return ProgramState{}, err
 	}
-	out := ProgramState{Program: program, Pillars: facts.pillars(), Plan: facts.plan(), Digest: facts.digest}
+	out := ProgramState{Program: program, Pillars: facts.pillars(), Plan: facts.plan(), Digest: facts.digest, Undone: program.undone(facts.managers > 0)}
 	for _, p := range out.Pillars {
 		if !p.Standing {
 			out.Next = p.Next

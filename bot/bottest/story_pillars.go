@@ -6,17 +6,27 @@ import "fmt"
 var FourPillars = Story{Name: "setup from nothing to four standing pillars", Fresh: true, Play: func(s *Stage) {
 	lead, manager := s.As(s.Lead), s.As(s.Manager)
 
-	s.Scene(s.Lead.Name + " sets the program up, with fourteen partners signed before")
+	s.Scene(s.Lead.Name + " begins to set the program up, and leaves before the profile is written")
+	lead.Type(DirectRoom, "program setup")
+	s.setUpProgram()
+	lead.Opens("Ideal partner profile")
+	lead.Close()
+	lead.Type(DirectRoom, "partner add Adatum")
+	lead.Reads(DirectRoom, "no ideal partner profile yet")
+	lead.Type(DirectRoom, "program status")
+	lead.Reads(DirectRoom, "Write the ideal partner profile", "[Continue the setup]")
+
+	s.Scene("The setup goes on where it was left, with fourteen partners who signed before")
 	partners := []string{s.Partner, s.RivalPartner}
 	for n := len(partners); n < 14; n++ {
 		partners = append(partners, fmt.Sprintf("Integrator %d", n+1))
 	}
-	s.setUp(partners...)
-
-	s.Scene("Nobody is scored without a profile")
-	manager.Type(DirectRoom, "partner add Adatum")
-	manager.Reads(DirectRoom, "no ideal partner profile yet")
-	s.profile()
+	lead.Type(DirectRoom, "program setup")
+	s.setUpProfile()
+	s.setUpDesk()
+	s.setUpRunway(partners...)
+	lead.Opens("Activation path")
+	lead.Close()
 	s.candidate("Adatum", "3 and more", "many", "named")
 
 	s.Scene("Nobody is recruited before pillars 2 and 3 stand")
@@ -33,7 +43,7 @@ var FourPillars = Story{Name: "setup from nothing to four standing pillars", Fre
 	s.sign("Proseware")
 
 	s.Scene("No second partner type before the first has produced")
-	lead.Type(DirectRoom, "program setup")
+	lead.Type(DirectRoom, "program setup program")
 	lead.Fill("Set up the program", [2]string{"Partner type", "Resellers"})
 	lead.Refused("Set up the program", [2]string{"Partner type", "One partner type"})
 	lead.Close()
@@ -41,7 +51,9 @@ var FourPillars = Story{Name: "setup from nothing to four standing pillars", Fre
 	s.goPast("another partner type")
 
 	s.Scene("The path is looked at, and the first deal is decided on")
-	s.path()
+	lead.Type(DirectRoom, "program setup")
+	s.setUpPath()
+	s.setUpForecast()
 	s.deal(s.Partner)
 
 	s.Scene("Monday: the number is posted, and all four pillars stand")

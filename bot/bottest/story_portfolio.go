@@ -13,8 +13,8 @@ var WholePortfolio = Story{Name: "a manager's whole portfolio changes hands", Fr
 	lead.Fill(title, [2]string{"New owner", s.Rival.Name}, all, [2]string{"Why", s.Manager.Name + " leaves"})
 	lead.Refused(title, [2]string{"New owner", "no p"})
 	lead.Close()
-	lead.Type(DirectRoom, "program setup")
-	lead.Fill("Set up the program", [2]string{"Partner managers", s.Manager.Name + "; " + s.Rival.Name})
+	lead.Type(DirectRoom, "program setup activation")
+	lead.Fill("Activation", [2]string{"Partner managers", s.Manager.Name + "; " + s.Rival.Name})
 	lead.Reads(DirectRoom, "Enablement and activation path")
 
 	s.Scene(s.Lead.Name + " gives all of them away at once")

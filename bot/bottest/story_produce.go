@@ -7,8 +7,6 @@ var SignatureToProducing = Story{Name: "a partner from signature to producing", 
 
 	s.Scene(s.Lead.Name + " builds what a partner needs")
 	s.setUp(s.Partner)
-	s.profile()
-	s.path()
 	ref, card := s.deal(s.Partner)
 	s.lose(ref, card)
 

@@ -2,37 +2,49 @@ package bottest
 
 import "strings"
 
-// setUp has the lead set the program up, with these partners signed before.
+// setUp has the lead set the program up from the first step to the last, with these partners signed before.
 func (s *Stage) setUp(partners ...string) {
-	lead := s.As(s.Lead)
-	lead.Type(DirectRoom, "program setup")
-	lead.Fill("Set up the program",
+	s.As(s.Lead).Type(DirectRoom, "program setup")
+	s.setUpProgram()
+	s.setUpProfile()
+	s.setUpDesk()
+	s.setUpRunway(partners...)
+	s.setUpPath()
+	s.setUpForecast()
+}
+
+// setUpProgram fills the first step in, which is open. The next one opens by itself, as after every step but the last.
+func (s *Stage) setUpProgram() {
+	s.As(s.Lead).Fill("Set up the program",
 		[2]string{"Program", "Integrators"}, [2]string{"Partner type", "System integrators"},
 		[2]string{"Joint solution", "Field service, rolled out by the integrator"},
-		[2]string{lead.label("Set up the program", "Revenue goal"), "1,200,000"},
-		[2]string{"Time zone", "America/New_York"},
-		[2]string{"Deal desk channel", s.DealDesk.ID}, [2]string{"Forecast channel", s.Forecast.ID}, [2]string{"Partner team channel", s.Team.ID},
-		[2]string{"Partnerships lead", s.Lead.Name}, [2]string{"RevOps", s.Reviewer.Name},
-		[2]string{"Partner managers", s.Manager.Name}, [2]string{"CRO", s.CRO.Name},
-		[2]string{"Signed partners", strings.Join(partners, "\n")}, [2]string{"Products", s.Product})
-	lead.Reads(DirectRoom, "Ideal partner profile", "Write the ideal partner profile")
+		[2]string{"Partnerships lead", s.Lead.Name}, [2]string{"Time zone", "America/New_York"})
 }
 
-// profile has the lead say what a good partner is.
-func (s *Stage) profile() {
-	lead := s.As(s.Lead)
-	lead.Type(DirectRoom, "partner profile")
-	lead.Fill("Ideal partner profile", [2]string{"Criteria", "Delivery team | 5 | none; 1 or 2 people; 3 and more\n" +
+// setUpProfile says what a good partner is.
+func (s *Stage) setUpProfile() {
+	s.As(s.Lead).Fill("Ideal partner profile", [2]string{"Criteria", "Delivery team | 5 | none; 1 or 2 people; 3 and more\n" +
 		"Customers in common | 4 | none; some; many\nSponsor | 3 | nobody; named"}, [2]string{"Threshold", "60"})
-	lead.Reads(DirectRoom, "3 criteria", "60 and more fits")
 }
 
-// path has the lead look at the activation path, and keep it as it is.
-func (s *Stage) path() {
+func (s *Stage) setUpDesk() {
+	s.As(s.Lead).Fill("Deal registration",
+		[2]string{"Deal desk channel", s.DealDesk.ID}, [2]string{"RevOps", s.Reviewer.Name}, [2]string{"Products", s.Product})
+}
+
+func (s *Stage) setUpRunway(partners ...string) {
+	s.As(s.Lead).Fill("Activation", [2]string{"Partner managers", s.Manager.Name}, [2]string{"Partner team channel", s.Team.ID},
+		[2]string{"Signed partners", strings.Join(partners, "\n")})
+}
+
+// setUpPath keeps the activation path as it is, once it was looked at.
+func (s *Stage) setUpPath() { s.As(s.Lead).Fill("Activation path") }
+
+func (s *Stage) setUpForecast() {
 	lead := s.As(s.Lead)
-	lead.Type(DirectRoom, "partner path")
-	lead.Fill("Activation path")
-	lead.Reads(DirectRoom, "6 checkpoints")
+	lead.Fill("Forecast", [2]string{lead.label("Forecast", "Revenue goal"), "1,200,000"},
+		[2]string{"Forecast channel", s.Forecast.ID}, [2]string{"CRO", s.CRO.Name})
+	lead.Reads(DirectRoom, "Ideal partner profile", "Forecastable partner pipeline", "$1.2M")
 }
 
 // candidate has the manager score a company: the places of its answers are those of the profile's criteria.

@@ -15,8 +15,12 @@ const (
 	Won      Name = "won"
 	Lost     Name = "lost"
 	Withdraw Name = "withdraw"
-	SetUp    Name = "setup"
 	Schedule Name = "schedule"
+
+	SetUp         Name = "setup"
+	SetUpDesk     Name = "setup_desk"
+	SetUpRunway   Name = "setup_runway"
+	SetUpForecast Name = "setup_forecast"
 
 	AddPartner     Name = "add_partner"
 	SignPartner    Name = "sign_partner"

@@ -130,14 +130,24 @@ func programSamples() []Sample {
 	known.PartnerTeam, known.PartnerTeamName = "C0PARTNERTEAM", "Partner team"
 	known.Lead, known.Managers, known.RevOps = []string{"U0ANN"}, []string{"U0BEN", "U0CAM"}, []string{"U0DEE"}
 	known.CRO, known.Partners, known.Products = []string{"U0EVE"}, "Northwind\nContoso", "Analytics\nWarehouse"
-	typed := Values{"name": {hostile}, "goal": {"2 millions"}, "deal_desk": {"C0SHARED"}, "currency": {"USD"}}
 	return []Sample{
 		{"setup", NewSetUp(fresh)},
 		{"setup_again", NewSetUp(known)},
-		{"setup_errors", NewSetUp(fresh).WithErrors(typed, "", []FieldError{
-			{"goal", "This is no amount. Type a number such as 2,000,000."},
+		{"setup_errors", NewSetUp(fresh).WithErrors(Values{"name": {hostile}}, "", []FieldError{{"partner_type", "Choose one."}})},
+		{"setup_desk", NewSetUpDesk(fresh)},
+		{"setup_desk_again", NewSetUpDesk(known)},
+		{"setup_desk_errors", NewSetUpDesk(fresh).WithErrors(Values{"deal_desk": {"C0SHARED"}, "products": {hostile}}, "", []FieldError{
 			{"deal_desk", "People of another organization are in #partners-shared. Choose a channel of your own."},
-			{"partner_type", "Choose one."},
+		})},
+		{"setup_runway", NewSetUpRunway(fresh)},
+		{"setup_runway_again", NewSetUpRunway(known)},
+		{"setup_runway_errors", NewSetUpRunway(fresh).WithErrors(Values{"partners": {"Northwind\n" + hostile}}, "", []FieldError{
+			{"partners", "The first cohort is 15 partners: it grows no further before one of them has won a deal."},
+		})},
+		{"setup_forecast", NewSetUpForecast(fresh)},
+		{"setup_forecast_again", NewSetUpForecast(known)},
+		{"setup_forecast_errors", NewSetUpForecast(fresh).WithErrors(Values{"goal": {"2 millions"}, "currency": {"USD"}}, "", []FieldError{
+			{"goal", "This is no amount. Type a number such as 2,000,000."},
 		})},
 		{"schedule", NewSchedule("08:00", "Europe/Zurich")},
 		{"schedule_odd_time", NewSchedule("08:10", "Europe/Zurich")},

@@ -83,10 +83,10 @@ func TestTeams_channels(t *testing.T) {
 	ref := w.register(sam, "Second Clinics")
 	w.wantTold(1, "The review card of "+ref+" did not arrive.", "Choose another channel in setup")
 
-	d := w.form(ada, revenue, "@partnerbot program setup")
+	d := w.form(ada, revenue, "@partnerbot program setup registration")
 	w.fill(d, [2]string{"Deal desk channel", link(revenue)})
 	w.send(ada)
-	w.wantDialog(ada, "Acme partners")
+	w.wantDialog(ada, "Step 4 of 6")
 	n := len(w.byApp(ruth, revenue))
 	w.register(sam, "Third Clinics")
 	w.wantNew(ruth, revenue, n, 1, "Third Clinics")

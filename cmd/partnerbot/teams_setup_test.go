@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"net/http"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/bot/playground/botconnector"
@@ -56,24 +54,28 @@ func TestTeams_welcomeLater(t *testing.T) {
 	w.clean()
 }
 
-// TestTeams_setUpInAChannel: said in a channel, setup means that channel.
+// TestTeams_setUpInAChannel: said in a channel, setup means that channel for the deal desk, in whichever step.
 func TestTeams_setUpInAChannel(t *testing.T) {
 	t.Parallel()
 	w := newCampus(t)
 	w.install(ada, revenue)
-	d := w.form(ada, desk, "@partnerbot program setup")
-	wantField(t, d, "Deal desk channel", desk, "")
-	wantField(t, d, "Forecast channel", desk, "")
-	wantWords(t, d.Text(), "Now it is the channel that you asked in. Registrations are reviewed here.")
-	own := slices.DeleteFunc(filledSetUp(), func(f [2]string) bool { return f[0] == "Deal desk channel" })
-	w.fill(d, own...)
+	w.form(ada, desk, "@partnerbot program setup")
+	w.fillTo("Ideal partner profile")
 	w.send(ada)
+	d := w.As(ada).Dialog()
+	wantField(t, d, "Deal desk channel", desk, "")
+	wantWords(t, d.Text(), "Step 3 of 6", "Now it is the channel that you asked in. Registrations are reviewed here.")
+	w.send(ada)
+	w.fillTo("")
 	w.wantDialog(ada, "Acme partners", "$1M for 2026-Q4")
 
-	d = w.form(ada, revenue, "@partnerbot program setup") // it is set up now, and stays as it was
+	d = w.form(ada, revenue, "@partnerbot program setup registration") // it is set up now, and stays as it was
 	wantField(t, d, "Deal desk channel", desk, "")
+	wantWords(t, d.Text(), "Now it is Deal desk. Registrations")
+	must(t, d.Close())
+	d = w.form(ada, revenue, "@partnerbot program setup forecast")
 	wantField(t, d, "Forecast channel", numbers, "")
-	wantWords(t, d.Text(), "Now it is Deal desk. Registrations", "Now it is Numbers. The Monday post")
+	wantWords(t, d.Text(), "Now it is Numbers. The Monday post")
 	w.clean()
 }
 
@@ -98,24 +100,24 @@ func TestTeams_setUpPosts(t *testing.T) {
 // TestTeams_setUpRefused: what is wrong stands beside its field, everything else is kept, and a better answer is taken.
 func TestTeams_setUpRefused(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ label, value, wrong string }{
-		"a link of another organization":         {"Deal desk channel", linkOf(desk, secondTenant), "another organization"},
-		"no link":                                {"Forecast channel", "Numbers", "Get link to channel"},
-		"a link to something else":               {"Forecast channel", "https://teams.microsoft.com/l/chat/19%3Alunch%40thread.v2/0", "Get link to channel"},
-		"a group chat":                           {"Deal desk channel", lunch, "Get link to channel"},
-		"a channel of a team without the app":    {"Deal desk channel", link(pipes), "Add partnerbot to its team from Apps in Teams"},
-		"a channel that nobody has":              {"Deal desk channel", link("19:nobody@thread.tacv2"), "does not show this channel"},
-		"a channel shared with others":           {"Forecast channel", link(shared), "nobody from outside"},
-		"a channel of a team that a guest is in": {"Deal desk channel", link(lounge), "nobody from outside"},
-		"a person in no team of the bot's":       {"RevOps", "Zoe Elsewhere", "Teams does not show this person"},
-		"a guest":                                {"Partner managers", "Gus Guest", "not one of your company's people"},
+	for name, c := range map[string]struct{ step, label, value, wrong string }{
+		"a link of another organization":         {"Deal registration", "Deal desk channel", linkOf(desk, secondTenant), "another organization"},
+		"no link":                                {"Forecast", "Forecast channel", "Numbers", "Get link to channel"},
+		"a link to something else":               {"Forecast", "Forecast channel", "https://teams.microsoft.com/l/chat/19%3Alunch%40thread.v2/0", "Get link to channel"},
+		"a group chat":                           {"Deal registration", "Deal desk channel", lunch, "Get link to channel"},
+		"a channel of a team without the app":    {"Deal registration", "Deal desk channel", link(pipes), "Add partnerbot to its team from Apps in Teams"},
+		"a channel that nobody has":              {"Deal registration", "Deal desk channel", link("19:nobody@thread.tacv2"), "does not show this channel"},
+		"a channel shared with others":           {"Forecast", "Forecast channel", link(shared), "nobody from outside"},
+		"a channel of a team that a guest is in": {"Forecast", "Forecast channel", link(lounge), "nobody from outside"},
+		"a person in no team of the bot's":       {"Deal registration", "RevOps", "Zoe Elsewhere", "Teams does not show this person"},
+		"a guest":                                {"Activation", "Partner managers", "Gus Guest", "not one of your company's people"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newCampus(t)
 			w.install(ada, revenue, partners, own)
-			d := w.form(ada, own, "program setup")
-			w.fill(d, filledSetUp()...)
+			w.form(ada, own, "program setup")
+			d := w.fillTo(c.step)
 			w.fill(d, [2]string{c.label, c.value})
 			before := w.As(ada).Dialog().Fields
 			w.send(ada)
@@ -124,15 +126,10 @@ func TestTeams_setUpRefused(t *testing.T) {
 			if n := w.count("select count(*) from program where set_up_at is not null"); n != 0 {
 				t.Error("the program is set up all the same")
 			}
-			for _, f := range filledSetUp() {
-				if f[0] == c.label {
-					w.fill(d, f)
-				}
-			}
 			if c.label == "Partner managers" {
 				w.fill(d, [2]string{c.label, ""})
 			}
-			w.send(ada)
+			w.fillTo("")
 			w.wantDialog(ada, "Acme partners")
 			w.clean()
 		})
@@ -144,9 +141,8 @@ func TestTeams_setUpMended(t *testing.T) {
 	t.Parallel()
 	w := newCampus(t)
 	w.install(ada, revenue, own)
-	d := w.form(ada, own, "program setup")
-	w.fill(d, filledSetUp()...)
-	w.fill(d, [2]string{"Deal desk channel", link(pipes)}, [2]string{"RevOps", "Zoe Elsewhere"})
+	w.form(ada, own, "program setup")
+	w.fill(w.fillTo("Deal registration"), [2]string{"Deal desk channel", link(pipes)}, [2]string{"RevOps", "Zoe Elsewhere"})
 	w.send(ada)
 	w.wantDialog(ada, "Add partnerbot to its team from Apps in Teams")
 
@@ -156,6 +152,7 @@ func TestTeams_setUpMended(t *testing.T) {
 
 	w.install(zoe, own)
 	w.send(ada)
+	w.fillTo("")
 	w.wantDialog(ada, "Acme partners")
 	w.install(sam, own)
 	w.register(sam, "Harbor Clinics")
@@ -176,12 +173,12 @@ func TestTeams_setUpAfterAnAbsence(t *testing.T) {
 		must(t, w.As(ada).DeleteChannel(w.ctx, numbers))
 		must(t, w.As(ada).RenameChannel(w.ctx, desk, "Old desk"))
 	})
-	d := w.form(ada, own, "program setup")
-	w.fill(d, filledSetUp()...)
-	w.fill(d, [2]string{"Deal desk channel", link(made)})
+	w.form(ada, own, "program setup")
+	w.fill(w.fillTo("Deal registration"), [2]string{"Deal desk channel", link(made)})
+	w.send(ada)
+	d := w.fillTo("Forecast")
 	w.send(ada)
 	d = w.As(ada).Dialog()
-	wantField(t, d, "Deal desk channel", link(made), "")
 	wantField(t, d, "Forecast channel", link(numbers), "Teams does not show this channel")
 	w.fill(d, [2]string{"Forecast channel", link(desk)})
 	w.send(ada)
@@ -192,31 +189,13 @@ func TestTeams_setUpAfterAnAbsence(t *testing.T) {
 	w.clean()
 }
 
-// TestTeams_setUpTooLong: of what is too long for a card, the rest is kept, and it is said beside the field.
-func TestTeams_setUpTooLong(t *testing.T) {
-	t.Parallel()
-	w := newCampus(t)
-	w.install(ada, revenue, own)
-	d := w.form(ada, own, "program setup")
-	w.fill(d, filledSetUp()...)
-	long := strings.Repeat("合同会社\n", 780)
-	w.fill(d, [2]string{"Signed partners", long}, [2]string{"Products", long[:len(long)-26]}, [2]string{"Forecast channel", "Numbers"})
-	w.send(ada)
-	d = w.wantDialog(ada, "Set up the program")
-	wantField(t, d, "Signed partners", "", "too long for Teams to show again")
-	wantField(t, d, "Products", strings.TrimSpace(long[:len(long)-26]), "")
-	wantField(t, d, "Program", "Acme partners", "")
-	wantField(t, d, "Forecast channel", "Numbers", "Get link to channel")
-	w.clean()
-}
-
 // TestTeams_setUpBusy: when Teams does not answer, that is what is said, and the next try may do.
 func TestTeams_setUpBusy(t *testing.T) {
 	t.Parallel()
 	w := newCampus(t)
 	w.install(ada, revenue, own)
-	d := w.form(ada, own, "program setup")
-	w.fill(d, filledSetUp()...)
+	w.form(ada, own, "program setup")
+	w.fillTo("Deal registration")
 	w.fails(http.MethodGet, "/v3/teams/", botconnector.Fault{Status: http.StatusServiceUnavailable})
 	before := w.As(ada).Dialog().Fields
 	w.send(ada)
@@ -225,7 +204,7 @@ func TestTeams_setUpBusy(t *testing.T) {
 	w.send(ada)
 	w.wantDialog(ada, "Somebody's profile could not be read just now. Try again in a minute.")
 	w.send(ada)
-	w.wantDialog(ada, "Acme partners")
+	w.wantDialog(ada, "Step 4 of 6")
 	w.clean()
 }
 
@@ -241,11 +220,10 @@ func TestTeams_setUpCrowd(t *testing.T) {
 	}
 	w := newCampusOf(t, o)
 	w.install(ada, revenue, plumbing, own)
-	d := w.form(ada, own, "program setup")
-	w.fill(d, filledSetUp()...)
-	w.fill(d, [2]string{"Deal desk channel", link(pipes)})
+	w.form(ada, own, "program setup")
+	w.fill(w.fillTo("Deal registration"), [2]string{"Deal desk channel", link(pipes)})
 	w.send(ada)
-	d = w.As(ada).Dialog()
+	d := w.As(ada).Dialog()
 	wantField(t, d, "Deal desk channel", link(pipes), "So many people are in this channel that nobody can say who they are. Choose a private one, or a smaller team.")
 	w.clean()
 }

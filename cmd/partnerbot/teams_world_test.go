@@ -178,33 +178,52 @@ func (w *campus) unheard(happens func()) {
 }
 
 // setUp sets the program up as Ada does, in her own chat.
-func (w *campus) setUp(but ...[2]string) {
+func (w *campus) setUp() {
 	w.t.Helper()
-	d := w.form(ada, own, "program setup")
-	w.fill(d, filledSetUp()...)
-	w.fill(d, but...)
-	w.send(ada)
+	w.form(ada, own, "program setup")
+	w.fillTo("")
 	w.wantDialog(ada, "Acme partners")
 	must(w.t, w.As(ada).Dialog().Close())
 }
 
-// filledSetUp is what Ada types into the setup.
-func filledSetUp() [][2]string {
-	return [][2]string{
-		{"Program", "Acme partners"},
-		{"Partner type", "System integrators"},
-		{"Joint solution", "Rollout in 30 days"},
-		{"Revenue goal for 2026-Q4", "1,000,000"},
-		{"Currency", "USD"},
-		{"Time zone", "America/New_York"},
-		{"The fiscal year starts in", "January"},
-		{"Deal desk channel", link(desk)},
-		{"Forecast channel", link(numbers)},
-		{"Partnerships lead", "Ada Lead"},
-		{"RevOps", "Ruth Ops"},
-		{"CRO", "Viktor Chief"},
-		{"Signed partners", "Brightforge\nCalder & Finch"},
-		{"Products", "Dispatch\nInsight"},
+// fillTo fills the steps of the setup in, from the one that is open, and sends each; the one with this title it fills in and
+// leaves.
+func (w *campus) fillTo(title string) *botconnector.Dialog {
+	w.t.Helper()
+	for {
+		d := w.As(ada).Dialog()
+		values, ok := filledSetUp()[d.Title]
+		if !ok {
+			return d
+		}
+		w.fill(d, values...)
+		if d.Title == title {
+			return d
+		}
+		w.send(ada)
+		if next := w.As(ada).Dialog(); next.Title == d.Title {
+			w.t.Fatalf("%s is not taken:\n%s", d.Title, next.Text())
+		}
+	}
+}
+
+// filledSetUp is what Ada types into each step of the setup. The path she keeps as it is.
+func filledSetUp() map[string][][2]string {
+	return map[string][][2]string{
+		"Set up the program": {
+			{"Program", "Acme partners"}, {"Partner type", "System integrators"}, {"Joint solution", "Rollout in 30 days"},
+			{"Partnerships lead", "Ada Lead"}, {"Time zone", "America/New_York"},
+		},
+		"Ideal partner profile": {
+			{"Criteria", "Team | 5 | none; some\nSponsor | 3 | nobody; named\nCustomers | 4 | none; some"}, {"Threshold", "60"},
+		},
+		"Deal registration": {{"Deal desk channel", link(desk)}, {"RevOps", "Ruth Ops"}, {"Products", "Dispatch\nInsight"}},
+		"Activation":        {{"Signed partners", "Brightforge\nCalder & Finch"}},
+		"Activation path":   {},
+		"Forecast": {
+			{"Revenue goal for 2026-Q4", "1,000,000"}, {"Currency", "USD"}, {"The fiscal year starts in", "January"},
+			{"Forecast channel", link(numbers)}, {"CRO", "Viktor Chief"},
+		},
 	}
 }
 
