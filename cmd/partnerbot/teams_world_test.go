@@ -211,8 +211,11 @@ func (w *campus) fillTo(title string) *botconnector.Dialog {
 func filledSetUp() map[string][][2]string {
 	return map[string][][2]string{
 		"Set up the program": {
-			{"Program", "Acme partners"}, {"Partner type", "System integrators"}, {"Joint solution", "Rollout in 30 days"},
-			{"Partnerships lead", "Ada Lead"}, {"Time zone", "America/New_York"},
+			{"Program", "Acme partners"},
+			{"Partner type", "System integrators"},
+			{"Joint solution", "Rollout in 30 days"},
+			{"Partnerships lead", "Ada Lead"},
+			{"Time zone", "America/New_York"},
 		},
 		"Ideal partner profile": {
 			{"Criteria", "Team | 5 | none; some\nSponsor | 3 | nobody; named\nCustomers | 4 | none; some"}, {"Threshold", "60"},
@@ -221,8 +224,11 @@ func filledSetUp() map[string][][2]string {
 		"Activation":        {{"Signed partners", "Brightforge\nCalder & Finch"}},
 		"Activation path":   {},
 		"Forecast": {
-			{"Revenue goal for 2026-Q4", "1,000,000"}, {"Currency", "USD"}, {"The fiscal year starts in", "January"},
-			{"Forecast channel", link(numbers)}, {"CRO", "Viktor Chief"},
+			{"Revenue goal for 2026-Q4", "1,000,000"},
+			{"Currency", "USD"},
+			{"The fiscal year starts in", "January"},
+			{"Forecast channel", link(numbers)},
+			{"CRO", "Viktor Chief"},
 		},
 	}
 }
