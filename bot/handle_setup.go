@@ -75,7 +75,7 @@ func (b *Bot) setUp(ctx context.Context, r Request) (Reply, error) {
 		return b.openPage(ctx, r, p)
 	}
 	if len(s.Undone) == 0 {
-		return Reply{View: setupMenu(s.Program)}, nil
+		return Reply{View: setupMenu(s.Program, r.Actor)}, nil
 	}
 	p, _ := pageOf(s.Undone[0])
 	return b.openPage(ctx, r, p)
@@ -87,9 +87,12 @@ func (b *Bot) openPage(ctx context.Context, r Request, p setupPage) (Reply, erro
 	return b.opens(p.form)(ctx, r)
 }
 
-func setupMenu(p domain.Program) view.Notice {
+func setupMenu(p domain.Program, a domain.Actor) view.Notice {
 	n := view.Notice{Tone: view.Good, Text: p.Name + " is set up.", Next: "Choose what to change."}
 	for _, page := range setupPages {
+		if page.part.Designed() && domain.May(a, domain.ActDesign, domain.Subject{}) != nil {
+			continue
+		}
 		n.Actions = append(n.Actions, view.Action{Intent: aboutSetup(page.part), Label: page.name, Opens: page.form})
 	}
 	return n

@@ -28,7 +28,7 @@ func SetupParts() []SetupPart {
 type SetupState struct {
 	Program Program
 	People  []Person
-	Undone  []SetupPart // in the order of building; none when all was filled in
+	Undone  []SetupPart // that the actor may fill in, in the order of building
 }
 
 // SetupState is for who may set the program up: an admin, the partnerships lead, or, while nobody is either, anyone of
@@ -43,8 +43,21 @@ func (d *Desk) SetupState(ctx context.Context, a Actor) (SetupState, error) {
 		return SetupState{}, err
 	}
 	managed := slices.ContainsFunc(people, func(q Person) bool { return !q.Outside && q.Has(PartnerManager) })
-	return SetupState{Program: p, People: people, Undone: p.undone(managed)}, nil
+	return SetupState{Program: p, People: people, Undone: p.left(a, managed)}, nil
 }
+
+// left are the parts that are not filled in and that the actor may fill in. Whoever is the first to fill one in may do
+// all of them.
+func (p Program) left(a Actor, managed bool) []SetupPart {
+	all := p.undone(managed)
+	if p.PartnerType == "" || May(a, ActDesign, Subject{}) == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, SetupPart.Designed)
+}
+
+// Designed tells whether a part is the partnerships lead's own: what the program is built of.
+func (part SetupPart) Designed() bool { return part == PartProfile || part == PartPath }
 
 // undone are the parts that are not filled in. That is told from what is kept, so that a part shows again as soon as it
 // lacks something; managed tells whether there is a partner manager.
@@ -69,7 +82,7 @@ func (p Program) undone(managed bool) []SetupPart {
 
 // works tells whether the program has all that deals and the forecast need.
 func (p Program) works() bool {
-	return !slices.ContainsFunc(p.undone(true), func(part SetupPart) bool { return part != PartProfile && part != PartPath })
+	return !slices.ContainsFunc(p.undone(true), func(part SetupPart) bool { return !part.Designed() })
 }
 
 // fills tells whether a setup fills a part in.

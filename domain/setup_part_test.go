@@ -146,6 +146,23 @@ func TestSetupState(t *testing.T) {
 	wantCode(t, err, domain.Forbidden)
 }
 
+// An admin who does not lead the program is not led to what only its lead writes.
+func TestSetupStateOfAnAdmin(t *testing.T) {
+	t.Parallel()
+	f := newFresh(t)
+	for range 2 { // the second time Lena leads, as the form says
+		if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), goodSetup(), f.lookup); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for user, want := range map[string][]domain.SetupPart{"UADA": nil, "ULENA": {domain.PartProfile, domain.PartPath}} {
+		s, err := f.SetupState(t.Context(), f.actor(t, user))
+		if err != nil || !slices.Equal(s.Undone, want) {
+			t.Errorf("%s is led to %v, %v; want %v", user, s.Undone, err, want)
+		}
+	}
+}
+
 func mustProgram(t *testing.T, f *fresh) domain.Program {
 	t.Helper()
 	p, err := f.Program(t.Context(), f.actor(t, "UADA"))

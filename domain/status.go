@@ -24,7 +24,7 @@ type ProgramState struct {
 	Plan      []Phase
 	Next      string      // the one next step; "" when all four stand
 	Overrides []Override  // gates that were gone past and are not open yet
-	Undone    []SetupPart // parts of the setup that are not filled in
+	Undone    []SetupPart // parts of the setup that the actor may fill in and nobody has
 	Trouble   []Delivery  // messages that went wrong, for those who may set the program up
 	Digest    *Schedule   // when the Monday post comes; nil until set up
 }
@@ -45,7 +45,7 @@ func (d *Desk) ProgramStatus(ctx context.Context, a Actor) (ProgramState, error)
 	if err != nil {
 		return ProgramState{}, err
 	}
-	out := ProgramState{Program: program, Pillars: facts.pillars(), Plan: facts.plan(), Digest: facts.digest, Undone: program.undone(facts.managers > 0)}
+	out := ProgramState{Program: program, Pillars: facts.pillars(), Plan: facts.plan(), Digest: facts.digest, Undone: program.left(a, facts.managers > 0)}
 	for _, p := range out.Pillars {
 		if !p.Standing {
 			out.Next = p.Next
