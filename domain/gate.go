@@ -138,9 +138,10 @@ func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, of Part
 	}
 	for _, g := range gates {
 		why := f.closed(g, of)
-		past := slices.ContainsFunc(overrides, func(o Override) bool { return o.Gate == g && o.Type == of && o.open() })
+		closed := &GateClosed{g, of}
+		past := slices.ContainsFunc(overrides, func(o Override) bool { return o.letsPast(*closed, p) })
 		if why != "" && !past {
-			return &Error{Code: Unready, Message: why, Err: &GateClosed{g, of}}
+			return &Error{Code: Unready, Message: why, Err: closed}
 		}
 	}
 	return nil
@@ -260,6 +261,13 @@ func (o Override) Words() string {
 }
 
 func (o Override) open() bool { return o.ResolvedAt.IsZero() }
+
+// letsPast tells whether the override goes past a gate. One partner type is opened by it, and the next one needs a reason
+// of its own.
+func (o Override) letsPast(g GateClosed, p Program) bool {
+	used := g.Gate == GateSecondType && slices.ContainsFunc(p.More, func(m Motion) bool { return m.OpenedAt.After(o.At) })
+	return o.open() && o.Gate == g.Gate && o.Type == g.Type && !used
+}
 
 // openOverrides are those that are reported.
 func openOverrides(ctx context.Context, s Reader, program ID) ([]Override, error) {

@@ -16,6 +16,7 @@ type Motion struct {
 	Profile     PartnerProfile  // zero until it is written
 	Path        activation.Path // of every partner of the type who signs from now on
 	PathSetAt   time.Time       // zero: nobody has looked at the path yet
+	OpenedAt    time.Time       // zero for the first one
 }
 
 // PartnerTypes lists every partner type, in the order in which they are offered.
@@ -103,7 +104,7 @@ func (d *Desk) openType(ctx context.Context, tx Tx, a Actor, p *Program, o OpenT
 	if err := d.pass(ctx, tx, *p, a.TenantID, "", GateSecondType); err != nil {
 		return err
 	}
-	p.More = append(p.More, Motion{PartnerType: o.Type, Solution: o.Solution, Path: p.Path})
+	p.More = append(p.More, Motion{PartnerType: o.Type, Solution: o.Solution, Path: p.Path, OpenedAt: d.now()})
 	return nil
 }
 

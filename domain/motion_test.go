@@ -3,6 +3,7 @@ package domain_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -80,7 +81,7 @@ func TestOpenType(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := []domain.Motion{{PartnerType: domain.SI, Solution: "Rolled out", Path: got.Path}}
+	want := []domain.Motion{{PartnerType: domain.SI, Solution: "Rolled out", Path: got.Path, OpenedAt: o.Clock.Now()}}
 	wantSame(t, "the further types", got.More, want)
 	if got.PartnerType != domain.Reseller || len(got.Motions()) != 2 {
 		t.Errorf("the program is for %+v", got.Motions())
@@ -153,6 +154,27 @@ func TestOpenType_TheGate(t *testing.T) {
 	}
 }
 
+// An override opens one type: the next one needs a reason of its own.
+func TestOpenType_AnOverrideOpensOne(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	open := func(of domain.PartnerType) error {
+		o.Clock.Advance(time.Minute)
+		_, err := o.opens(t, of)
+		return err
+	}
+	for _, of := range []domain.PartnerType{domain.SI, domain.Referral} {
+		wantGate(t, "before an override", open(of), domain.GateSecondType)
+		if err := o.override(t, domain.GateSecondType); err != nil {
+			t.Fatal(err)
+		}
+		if err := open(of); err != nil {
+			t.Errorf("past the gate: %v", err)
+		}
+	}
+	wantSame(t, "what is reported", o.overridden(t), []domain.Gate{domain.GateSecondType, domain.GateSecondType})
+}
+
 // Setup may correct the type of a program that nobody has signed for; there is still none beside it.
 func TestOpenType_NobodySigned(t *testing.T) {
 	t.Parallel()
@@ -173,6 +195,9 @@ func TestAMotionHasItsOwn(t *testing.T) {
 	_, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Type: domain.SI, Name: "Umbrella", Levels: siLevels()})
 	wantCode(t, err, domain.Unready)
 	o.designSI(t)
+	if e := o.lastOf(t, o.World.Program.ID, domain.EventPathWritten); e.New != "si" {
+		t.Errorf("the event is %+v", e)
+	}
 	ours := o.listedSI(t, "Umbrella")
 	if ours.Type != domain.SI || ours.Fit != 100 || len(ours.Levels) != 3 {
 		t.Errorf("the candidate is %+v", ours)

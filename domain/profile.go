@@ -74,7 +74,7 @@ func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, criter
 
 // designMotion changes what belongs to one partner type. NotFound when the program is not open for it.
 func (d *Desk) designMotion(ctx context.Context, a Actor, kind string, of PartnerType, change func(*Motion) error) (Program, error) {
-	return d.design(ctx, a, kind, func(p *Program) error {
+	return d.design(ctx, a, kind, of, func(p *Program) error {
 		m := p.motion(of)
 		if m == nil {
 			return errNotOpen
@@ -83,8 +83,9 @@ func (d *Desk) designMotion(ctx context.Context, a Actor, kind string, of Partne
 	})
 }
 
-// design changes what the program is built of, in one transaction with its event.
-func (d *Desk) design(ctx context.Context, a Actor, kind string, change func(*Program) error) (Program, error) {
+// design changes what the program is built of, in one transaction with its event. of is the partner type that it is about,
+// "" for the first one or for all.
+func (d *Desk) design(ctx context.Context, a Actor, kind string, of PartnerType, change func(*Program) error) (Program, error) {
 	if err := May(a, ActDesign, Subject{}); err != nil {
 		return Program{}, err
 	}
@@ -101,7 +102,9 @@ func (d *Desk) design(ctx context.Context, a Actor, kind string, change func(*Pr
 		if out, err = tx.UpdateProgram(ctx, a.ProgramID, change); err != nil {
 			return err
 		}
-		return tx.AddEvent(ctx, d.event(a, d.now(), a.ProgramID, kind))
+		e := d.event(a, d.now(), a.ProgramID, kind)
+		e.New = string(of)
+		return tx.AddEvent(ctx, e)
 	})
 	return out, err
 }

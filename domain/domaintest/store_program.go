@@ -19,7 +19,7 @@ func programRoundTrip(t *testing.T, w *World) {
 	}}
 	want.Path, want.PathSetAt = want.Path[1:3], w.Clock.Now().Add(-time.Hour)
 	first := want.Motion
-	first.PartnerType, first.Solution, first.PathSetAt = domain.Referral, "Introductions", w.Clock.Now()
+	first.PartnerType, first.Solution, first.PathSetAt, first.OpenedAt = domain.Referral, "Introductions", w.Clock.Now(), w.Clock.Now()
 	want.More = []domain.Motion{first, {PartnerType: domain.TechISV, Solution: "Built in", Path: want.Path[:1]}}
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, want) })
 	want.Revision = 1
@@ -27,7 +27,7 @@ func programRoundTrip(t *testing.T, w *World) {
 	wantFull(t, want.Settings)
 	wantFull(t, want.Goals[0])
 	wantFull(t, want.Stages[0])
-	wantFull(t, want.Motion)
+	wantFull(t, want.Motion, "OpenedAt")
 	wantFull(t, want.More[0])
 	wantFull(t, want.Profile)
 	wantFull(t, want.Profile.Criteria[0])

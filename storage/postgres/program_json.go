@@ -79,6 +79,7 @@ type (
 		Profile     *profileJSON       `json:"profile"`
 		Path        []stepJSON         `json:"path"`
 		PathSetAt   time.Time          `json:"path_set_at,omitzero"`
+		OpenedAt    time.Time          `json:"opened_at,omitzero"`
 	}
 )
 
@@ -125,7 +126,8 @@ func motionsOf(kept []motionJSON) []domain.Motion {
 	}
 	return convert(kept, func(m motionJSON) domain.Motion {
 		return domain.Motion{
-			PartnerType: m.PartnerType, Solution: m.Solution, Profile: profileOf(m.Profile), Path: pathOf(m.Path), PathSetAt: m.PathSetAt,
+			PartnerType: m.PartnerType, Solution: m.Solution, Profile: profileOf(m.Profile), Path: pathOf(m.Path),
+			PathSetAt: m.PathSetAt, OpenedAt: m.OpenedAt,
 		}
 	})
 }
@@ -136,7 +138,8 @@ func motionsArg(all []domain.Motion) []motionJSON {
 	}
 	return convert(all, func(m domain.Motion) motionJSON {
 		return motionJSON{
-			PartnerType: m.PartnerType, Solution: m.Solution, Profile: profileArg(m.Profile), Path: pathArg(m.Path), PathSetAt: m.PathSetAt,
+			PartnerType: m.PartnerType, Solution: m.Solution, Profile: profileArg(m.Profile), Path: pathArg(m.Path),
+			PathSetAt: m.PathSetAt, OpenedAt: m.OpenedAt,
 		}
 	})
 }
