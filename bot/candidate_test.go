@@ -224,7 +224,7 @@ func TestOverride_isTheLeadsAlone(t *testing.T) {
 	}
 	open := intent.Intent{Name: intent.Override, ID: string(domain.GateSecondType)}
 	done := o.notice(o.fills(ann, open, form.Values{"reason": {"The board decided so in October."}}))
-	if labels(done.Actions) != "Change the setup" {
+	if labels(done.Actions) != "Open a partner type, Change the setup" {
 		t.Errorf("got %+v", done)
 	}
 	o.saved(o.submit(ann, form.SetUp, "", v), form.SetUp)

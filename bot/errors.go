@@ -124,15 +124,17 @@ func (b *Bot) refusal(r Request, e *domain.Error, message string) view.Notice {
 // mends are the buttons for who can mend what the program lacks, or go past the gate that is closed.
 func (b *Bot) mends(r Request, e *domain.Error) []view.Action {
 	may := func(act domain.Act) bool { return domain.May(r.Actor, act, domain.Subject{}) == nil }
-	gate := domain.ClosedGate(e)
+	gate := closedGate(e)
+	var lacks *noProfile
+	errors.As(e, &lacks)
 	switch {
-	case gate != "" && may(domain.ActOverride):
+	case gate != nil && may(domain.ActOverride):
 		return []view.Action{programAction(), overrideAction(gate)}
-	case gate != "":
+	case gate != nil:
 		return []view.Action{programAction()}
-	case errors.Is(e, errNoProfile) && may(domain.ActDesign):
-		return []view.Action{profileAction()}
-	case errors.Is(e, errNoProfile), r.Actor.Person.Outside:
+	case lacks != nil && may(domain.ActDesign):
+		return []view.Action{withType(profileAction(), lacks.of, "")}
+	case lacks != nil, r.Actor.Person.Outside:
 		return nil
 	default:
 		return []view.Action{setUpAction("Set up the program")}

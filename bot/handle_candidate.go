@@ -15,25 +15,34 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-// errNoProfile is mended by writing one, which is offered to who may.
-var errNoProfile = &domain.Error{
-	Code:    domain.Unready,
-	Message: "There is no ideal partner profile yet to score candidates by. The partnerships lead writes it first.",
+// noProfile is the cause of a refusal that is mended by writing the profile of a partner type, which is offered to who may.
+type noProfile struct{ of domain.PartnerType }
+
+// Error names the partner type.
+func (e *noProfile) Error() string { return "no profile of the type " + string(e.of) }
+
+func errNoProfile(p domain.Program, m domain.Motion, of domain.PartnerType) error {
+	whose := ""
+	if len(p.More) > 0 {
+		whose = " for " + m.PartnerType.Words()
+	}
+	return &domain.Error{
+		Code: domain.Unready, Err: &noProfile{of},
+		Message: "There is no ideal partner profile" + whose + " yet to score candidates by. The partnerships lead writes it first.",
+	}
 }
 
 // addTyped opens the form of a candidate with the name that was typed.
 func (b *Bot) addTyped(ctx context.Context, r Request) (Reply, error) {
-	f, err := b.openAddPartner(ctx, r)
-	if err != nil {
-		return Reply{}, err
-	}
+	r.Intent = intent.Intent{Name: intent.AddPartner}
 	if name := strings.Join(splitWords(r.Text), " "); name != "" {
-		f = f.Fill(form.Values{"name": {short(name, 120)}})
+		r.Intent.ID = ":" + short(name, 120)
 	}
-	return Reply{Form: &f}, nil
+	return b.ofType(domain.ActRecruit, addPartnerAction())(ctx, r)
 }
 
-// openAddPartner is the form of a candidate: an empty one, or of the candidate that is scored again.
+// openAddPartner is the form of a candidate of a partner type: with the name that was typed, or of the candidate that is
+// scored again.
 func (b *Bot) openAddPartner(ctx context.Context, r Request) (form.Form, error) {
 	if err := domain.May(r.Actor, domain.ActRecruit, domain.Subject{}); err != nil {
 		return form.Form{}, err
@@ -42,30 +51,39 @@ func (b *Bot) openAddPartner(ctx context.Context, r Request) (form.Form, error) 
 	if err != nil {
 		return form.Form{}, err
 	}
-	if len(p.Profile.Criteria) == 0 {
-		return form.Form{}, errNoProfile
-	}
-	t := form.AddPartnerTerms{
-		Meta: intent.Intent{Name: intent.AddPartner, ID: r.Intent.ID}.Encode(), Threshold: strconv.Itoa(p.Profile.Threshold),
-	}
-	for _, c := range p.Profile.Criteria {
-		t.Criteria = append(t.Criteria, form.Criterion{Key: c.Key, Name: c.Name, Levels: c.Levels})
-	}
-	f := form.NewAddPartner(t)
-	if r.Intent.ID == "" {
-		return f, nil
-	}
-	c, err := b.candidateOf(ctx, r)
+	c, err := b.candidacyOf(ctx, r)
 	if err != nil {
 		return form.Form{}, err
 	}
-	return f.Fill(scored(c, p.Profile)), nil
+	m, err := motionOf(p, c.Type)
+	if err != nil {
+		return form.Form{}, err
+	}
+	if len(m.Profile.Criteria) == 0 {
+		return form.Form{}, errNoProfile(p, m, c.Type)
+	}
+	t := form.AddPartnerTerms{
+		Meta: r.about(intent.AddPartner).Encode(), Threshold: strconv.Itoa(m.Profile.Threshold), For: forType(p, m),
+	}
+	for _, c := range m.Profile.Criteria {
+		t.Criteria = append(t.Criteria, form.Criterion{Key: c.Key, Name: c.Name, Levels: c.Levels})
+	}
+	return form.NewAddPartner(t).Fill(scored(c, m.Profile)), nil
+}
+
+// candidacyOf is the candidate that is scored again, or what is known of a new one: its type and its name, if that.
+func (b *Bot) candidacyOf(ctx context.Context, r Request) (domain.Candidate, error) {
+	t, name := typeOf(r.Intent)
+	if _, err := uuid.Parse(string(t)); err == nil {
+		return b.candidateOf(ctx, r)
+	}
+	return domain.Candidate{Type: t, Name: short(name, 120)}, nil
 }
 
 // scored is a candidate as it stands in its form.
 func scored(c domain.Candidate, p domain.PartnerProfile) form.Values {
-	v := form.Values{"name": {c.Name}}
-	for field, s := range map[string]string{"website": c.Domain, "note": c.Note, "reason": c.Reason} {
+	v := form.Values{}
+	for field, s := range map[string]string{"name": c.Name, "website": c.Domain, "note": c.Note, "reason": c.Reason} {
 		if s != "" {
 			v[field] = []string{s}
 		}
@@ -79,7 +97,12 @@ func scored(c domain.Candidate, p domain.PartnerProfile) form.Values {
 }
 
 func (b *Bot) submitAddPartner(ctx context.Context, r Request) (Reply, error) {
+	about, err := b.candidacyOf(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
 	c := domain.Candidacy{
+		Type: about.Type,
 		Name: r.text("name"), Website: r.text("website"), Note: r.text("note"), Reason: r.text("reason"), Levels: map[string]int{},
 	}
 	for field := range r.Values {
@@ -180,7 +203,7 @@ func (b *Bot) openSign(ctx context.Context, r Request) (form.Form, error) {
 	if c.Status != domain.CandidateListed {
 		return form.Form{}, domain.Refuse(domain.Conflict, c.Name+" is not on the short list any more.")
 	}
-	if err := b.desk.Passes(ctx, r.Actor, domain.GateRecruit, domain.GateCohort); err != nil {
+	if err := b.desk.Passes(ctx, r.Actor, c.Type, domain.GateRecruit, domain.GateCohort); err != nil {
 		return form.Form{}, err
 	}
 	p, err := b.desk.Program(ctx, r.Actor)

@@ -20,45 +20,59 @@ func pathAction() view.Action {
 }
 
 func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
-	p, err := b.designed(ctx, r)
+	p, m, err := b.designedMotion(ctx, r)
 	if err != nil {
 		return form.Form{}, err
 	}
-	t := form.ProfileTerms{Meta: intent.Intent{Name: intent.EditProfile}.Encode(), Criteria: p.Profile.Text()}
+	t := form.ProfileTerms{Meta: r.about(intent.EditProfile).Encode(), Criteria: m.Profile.Text(), For: forType(p, m)}
 	if t.Criteria != "" {
-		t.Threshold = strconv.Itoa(p.Profile.Threshold)
+		t.Threshold = strconv.Itoa(m.Profile.Threshold)
 	}
 	return form.NewProfile(t), nil
 }
 
 func (b *Bot) submitProfile(ctx context.Context, r Request) (Reply, error) {
-	p, err := b.desk.WriteProfile(ctx, r.Actor, r.text("criteria"), r.text("threshold"))
+	t, _ := typeOf(r.Intent)
+	p, err := b.desk.WriteProfile(ctx, r.Actor, t, r.text("criteria"), r.text("threshold"))
+	if err != nil {
+		return Reply{}, err
+	}
+	m, err := motionOf(p, t)
 	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{View: view.Notice{
-		Tone:    view.Good,
-		Text:    fmt.Sprintf("The ideal partner profile has %d criteria, and %d and more fits.", len(p.Profile.Criteria), p.Profile.Threshold),
-		Actions: []view.Action{addPartnerAction(), programAction()},
+		Tone: view.Good,
+		Text: sentences(forType(p, m), fmt.Sprintf("The ideal partner profile has %d criteria, and %d and more fits.",
+			len(m.Profile.Criteria), m.Profile.Threshold)),
+		Actions: []view.Action{withType(addPartnerAction(), t, ""), programAction()},
 	}}, nil
 }
 
 func (b *Bot) openPath(ctx context.Context, r Request) (form.Form, error) {
-	p, err := b.designed(ctx, r)
+	p, m, err := b.designedMotion(ctx, r)
 	if err != nil {
 		return form.Form{}, err
 	}
-	return form.NewPath(form.PathTerms{Meta: intent.Intent{Name: intent.EditPath}.Encode(), Steps: domain.PathText(p.Path)}), nil
+	return form.NewPath(form.PathTerms{
+		Meta: r.about(intent.EditPath).Encode(), Steps: domain.PathText(m.Path), For: forType(p, m),
+	}), nil
 }
 
 func (b *Bot) submitPath(ctx context.Context, r Request) (Reply, error) {
-	p, err := b.desk.WritePath(ctx, r.Actor, r.text("steps"))
+	t, _ := typeOf(r.Intent)
+	p, err := b.desk.WritePath(ctx, r.Actor, t, r.text("steps"))
+	if err != nil {
+		return Reply{}, err
+	}
+	m, err := motionOf(p, t)
 	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{View: view.Notice{
-		Tone:    view.Good,
-		Text:    fmt.Sprintf("The activation path has %s. Whoever signs from now on has it.", plural(len(p.Path), "checkpoint")),
+		Tone: view.Good,
+		Text: sentences(forType(p, m), fmt.Sprintf("The activation path has %s. Whoever signs from now on has it.",
+			plural(len(m.Path), "checkpoint"))),
 		Actions: []view.Action{programAction()},
 	}}, nil
 }
@@ -69,4 +83,21 @@ func (b *Bot) designed(ctx context.Context, r Request) (domain.Program, error) {
 		return domain.Program{}, err
 	}
 	return b.desk.Program(ctx, r.Actor)
+}
+
+// designedMotion is the same with the motion that the request is about.
+func (b *Bot) designedMotion(ctx context.Context, r Request) (domain.Program, domain.Motion, error) {
+	p, err := b.designed(ctx, r)
+	if err != nil {
+		return p, domain.Motion{}, err
+	}
+	t, _ := typeOf(r.Intent)
+	m, err := motionOf(p, t)
+	return p, m, err
+}
+
+// about is an intent about the partner type that the request is about.
+func (r Request) about(name intent.Name) intent.Intent {
+	t, _ := typeOf(r.Intent)
+	return intent.Intent{Name: name, ID: string(t)}
 }

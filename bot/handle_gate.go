@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
@@ -26,12 +28,47 @@ func (b *Bot) overrideTyped(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, domain.Refuse(domain.Invalid,
 			"Which gate? Type recruit, cohort or second-type after the word, such as "+b.typed(r, "program override recruit")+".")
 	}
-	r.Intent = aboutGate(gate)
+	of, err := b.keptFrom(ctx, r, gate)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Intent = aboutGate(gate, of)
 	return b.opens(form.Override)(ctx, r)
 }
 
-func aboutGate(g domain.Gate) intent.Intent {
-	return intent.Intent{Name: intent.Override, ID: string(g)}
+// keptFrom is the partner type that a gate is closed to, the first of them: "" when it is open to all.
+func (b *Bot) keptFrom(ctx context.Context, r Request, g domain.Gate) (domain.PartnerType, error) {
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return "", err
+	}
+	for _, m := range p.Motions() {
+		if closed := closedGate(b.desk.Passes(ctx, r.Actor, m.PartnerType, g)); closed != nil {
+			return closed.Type, nil
+		}
+	}
+	return "", nil
+}
+
+// closedGate is the gate that an error is about, and to which partner type it is closed; nil for none.
+func closedGate(err error) *domain.GateClosed {
+	var g *domain.GateClosed
+	errors.As(err, &g)
+	return g
+}
+
+func aboutGate(g domain.Gate, of domain.PartnerType) intent.Intent {
+	i := intent.Intent{Name: intent.Override, ID: string(g)}
+	if of != "" {
+		i.ID += ":" + string(of)
+	}
+	return i
+}
+
+// gateOf is the gate that an intent is about, and for which partner type.
+func gateOf(i intent.Intent) (domain.Gate, domain.PartnerType) {
+	g, of, _ := strings.Cut(i.ID, ":")
+	return domain.Gate(g), domain.PartnerType(of)
 }
 
 // pastGate says, where there is no room for a button, how a gate is gone past; "" for no gate.
@@ -51,19 +88,19 @@ func (b *Bot) pastGate(r Request, g domain.Gate) string {
 }
 
 // overrideAction is offered beside the refusal of a gate to who may go past it.
-func overrideAction(g domain.Gate) view.Action {
-	return view.Action{Intent: aboutGate(g), Label: "Override", Tone: view.Bad, Opens: form.Override}
+func overrideAction(g *domain.GateClosed) view.Action {
+	return view.Action{Intent: aboutGate(g.Gate, g.Type), Label: "Override", Tone: view.Bad, Opens: form.Override}
 }
 
 func (b *Bot) openOverride(ctx context.Context, r Request) (form.Form, error) {
 	if err := domain.May(r.Actor, domain.ActOverride, domain.Subject{}); err != nil {
 		return form.Form{}, err
 	}
-	gate := domain.Gate(r.Intent.ID)
+	gate, of := gateOf(r.Intent)
 	if !slices.Contains(domain.Gates(), gate) {
 		return form.Form{}, domain.Refuse(domain.NotFound, "")
 	}
-	err := b.desk.Passes(ctx, r.Actor, gate)
+	err := b.desk.Passes(ctx, r.Actor, of, gate)
 	if err == nil {
 		return form.Form{}, domain.Refuse(domain.Conflict, "This is allowed already: there is nothing to go past.")
 	}
@@ -71,22 +108,23 @@ func (b *Bot) openOverride(ctx context.Context, r Request) (form.Form, error) {
 		return form.Form{}, err
 	}
 	return form.NewOverride(form.OverrideTerms{
-		Meta: aboutGate(gate).Encode(), Gate: "You go past the rule against " + gate.Words() + ".", Why: err.Error(),
+		Meta: aboutGate(gate, of).Encode(), Gate: "You go past the rule against " + domain.Override{Gate: gate, Type: of}.Words() + ".", Why: err.Error(),
 	}), nil
 }
 
 func (b *Bot) submitOverride(ctx context.Context, r Request) (Reply, error) {
-	o, err := b.desk.Override(ctx, r.Actor, domain.Gate(r.Intent.ID), r.text("reason"))
+	gate, of := gateOf(r.Intent)
+	o, err := b.desk.Override(ctx, r.Actor, gate, of, r.text("reason"))
 	if err != nil {
 		return Reply{}, err
 	}
 	n := view.Notice{
-		Tone: view.Good, Text: "You went past the rule against " + o.Gate.Words() + ".",
+		Tone: view.Good, Text: "You went past the rule against " + o.Words() + ".",
 		Next:    "Your reason is on the record, and in the Monday post until the rule would let everyone pass.",
 		Actions: []view.Action{candidatesAction()},
 	}
 	if o.Gate == domain.GateSecondType {
-		n.Actions = []view.Action{setUpAction("Change the setup")}
+		n.Actions = []view.Action{openTypeAction(), setUpAction("Change the setup")}
 	}
 	return Reply{View: n}, nil
 }

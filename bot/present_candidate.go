@@ -11,17 +11,14 @@ import (
 
 // candidateList is the short list. Who fits is one click away from being signed; the others are looked at first.
 func candidateList(all []domain.Candidate, p domain.Program, a domain.Actor) view.PartnerList {
-	v := view.PartnerList{Title: "Candidates", Empty: "The short list is empty."}
-	if len(p.Profile.Criteria) > 0 {
-		v.Lead = fmt.Sprintf("%d and more fits.", p.Profile.Threshold)
-	}
+	v := view.PartnerList{Title: "Candidates", Lead: fitting(p), Empty: "The short list is empty."}
 	recruits := domain.May(a, domain.ActRecruit, domain.Subject{}) == nil
 	for _, c := range all[:min(len(all), rows)] {
 		act := view.Action{Intent: aboutCandidate(c, intent.ScorePartner), Label: "Score"}
-		if recruits && c.Fit >= p.Profile.Threshold {
+		if recruits && c.Fit >= profileOf(c, p).Threshold {
 			act = signAction(c)
 		}
-		v.Lines = append(v.Lines, view.PartnerLine{Name: c.Name, Status: shortFit(c, p), Detail: joined(c.Domain, kept(c), short(c.Note, 100)), Action: &act})
+		v.Lines = append(v.Lines, view.PartnerLine{Name: c.Name, Status: shortFit(c, p), Detail: joined(typeAmong(p, c.Type), c.Domain, kept(c), short(c.Note, 100)), Action: &act})
 	}
 	if rest := len(all) - len(v.Lines); rest > 0 {
 		v.More = fmt.Sprintf("and %d more", rest)
@@ -32,8 +29,14 @@ func candidateList(all []domain.Candidate, p domain.Program, a domain.Actor) vie
 	return v
 }
 
+// profileOf is the profile that a candidate is held against: that of its type.
+func profileOf(c domain.Candidate, p domain.Program) domain.PartnerProfile {
+	m, _ := p.MotionOf(c.Type)
+	return m.Profile
+}
+
 func shortFit(c domain.Candidate, p domain.Program) view.Status {
-	if c.Fit >= p.Profile.Threshold {
+	if c.Fit >= profileOf(c, p).Threshold {
 		return view.Status{Text: fmt.Sprintf("Fits, %d", c.Fit), Tone: view.Good}
 	}
 	return view.Status{Text: fmt.Sprintf("Below, %d", c.Fit), Tone: view.Bad}
@@ -49,15 +52,16 @@ func kept(c domain.Candidate) string {
 
 // scorecard is a candidate held against the profile.
 func scorecard(c domain.Candidate, p domain.Program, a domain.Actor) view.Scorecard {
+	profile := profileOf(c, p)
 	v := view.Scorecard{
 		Title: c.Name, Status: view.Status{Text: fmt.Sprintf("Fits: %d of 100", c.Fit), Tone: view.Good},
-		Lead: fmt.Sprintf("%d and more fits.", p.Profile.Threshold),
+		Lead: fmt.Sprintf("%d and more fits.", profile.Threshold),
 	}
-	if c.Fit < p.Profile.Threshold {
+	if c.Fit < profile.Threshold {
 		v.Status = view.Status{Text: fmt.Sprintf("Below the threshold: %d of 100", c.Fit), Tone: view.Bad}
-		v.Lead = fmt.Sprintf("%d is below %d. Kept because: %s", c.Fit, p.Profile.Threshold, ended(c.Reason))
+		v.Lead = fmt.Sprintf("%d is below %d. Kept because: %s", c.Fit, profile.Threshold, ended(c.Reason))
 	}
-	for _, k := range p.Profile.Criteria {
+	for _, k := range profile.Criteria {
 		level, top := c.Levels[k.Key], len(k.Levels)-1
 		if level > top {
 			continue // of a profile that had more
@@ -66,7 +70,7 @@ func scorecard(c domain.Candidate, p domain.Program, a domain.Actor) view.Scorec
 			Name: k.Name, Level: k.Levels[level], Points: fmt.Sprintf("%d of %d × weight %d", level, top, k.Weight),
 		})
 	}
-	for _, f := range []view.Fact{{Label: "Website", Value: c.Domain}, {Label: "Note", Value: c.Note}} {
+	for _, f := range []view.Fact{{Label: "Partner type", Value: typeAmong(p, c.Type)}, {Label: "Website", Value: c.Domain}, {Label: "Note", Value: c.Note}} {
 		if f.Value != "" {
 			v.Facts = append(v.Facts, f)
 		}

@@ -90,6 +90,9 @@ func (p partnerWords) facts() []view.Fact {
 		{Label: "Their owner", Value: orNot(together(", ", []string{x.TheirOwner, x.TheirMail}), "not named")},
 		{Label: "Signed", Value: fmt.Sprintf("%s (day %d)", p.to.day(x.SignedOn), p.today.DaysSince(x.SignedOn)+1)},
 	}
+	if t := typeAmong(p.Program, x.Type); t != "" {
+		facts = append(facts, view.Fact{Label: "Partner type", Value: t})
+	}
 	if x.Fit != nil {
 		facts = append(facts, view.Fact{Label: "Fit", Value: fmt.Sprintf("%d of 100", *x.Fit)})
 	}

@@ -16,6 +16,9 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 	for _, x := range s.Pillars {
 		v.Pillars = append(v.Pillars, view.Pillar{Number: x.Number, Name: x.Name, Standing: x.Standing, Evidence: x.Evidence, Missing: x.Missing})
 	}
+	for _, m := range s.More {
+		v.Types = append(v.Types, furtherType(m))
+	}
 	for _, x := range s.Plan {
 		v.Plan = append(v.Plan, planLine(x, to))
 	}
@@ -32,6 +35,9 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 	}
 	if domain.May(a, domain.ActDesign, domain.Subject{}) == nil {
 		v.Actions = append(v.Actions, profileAction(), pathAction())
+		if s.Next == "" && len(unopened(p)) > 0 {
+			v.Actions = append(v.Actions, openTypeAction())
+		}
 	}
 	if domain.May(a, domain.ActSchedule, domain.Subject{}) == nil {
 		v.Actions = append(v.Actions, view.Action{
@@ -91,7 +97,7 @@ func planLine(x domain.Phase, to reader) view.PlanLine {
 
 // overrideLine is a gate that was gone past: by whom, when and why.
 func overrideLine(o domain.Override, to reader) string {
-	return fmt.Sprintf("%s, allowed by %s on %s: %s", capital(o.Gate.Words()), o.By, to.shortDayOf(o.At), o.Reason)
+	return fmt.Sprintf("%s, allowed by %s on %s: %s", capital(o.Words()), o.By, to.shortDayOf(o.At), o.Reason)
 }
 
 func programAction() view.Action {

@@ -67,7 +67,7 @@ func (b *Bot) register() {
 		{"partner", "Recruit partners and lead them to their first deals", b.partnerWords()},
 		{"forecast", "The partner number of the quarter", []word{b.forecastWord(), b.helpWord("forecast")}},
 		{"program", "The partner program: how it stands and how it is set up", []word{
-			b.statusWord(), b.setUpWord(), b.scheduleWord(), b.overrideWord(), b.helpWord("program"),
+			b.statusWord(), b.setUpWord(), b.scheduleWord(), b.typeWord(), b.overrideWord(), b.helpWord("program"),
 		}},
 	}
 	b.clicks = map[intent.Name]Handler{
@@ -120,19 +120,22 @@ func (b *Bot) register() {
 		form.Path:           b.led(filling{b.openPath, b.submitPath}),
 		form.Override:       {b.openOverride, b.submitOverride},
 		form.NudgeSettings:  {b.openNudges, b.submitNudges},
+		form.OpenType:       {b.openOpenType, b.submitOpenType},
 	}
 	for name, opens := range map[intent.Name]form.Name{
 		intent.Register: form.Register, intent.Reject: form.Reject, intent.AskInfo: form.AskInfo,
 		intent.Answer: form.Answer, intent.Update: form.Update, intent.WinDeal: form.Won, intent.LoseDeal: form.Lost,
 		intent.Withdraw: form.Withdraw, intent.Schedule: form.Schedule,
-		intent.AddPartner: form.AddPartner, intent.SignPartner: form.SignPartner, intent.StepDone: form.CheckpointDone,
+		intent.SignPartner: form.SignPartner, intent.StepDone: form.CheckpointDone,
 		intent.NewDate: form.DueDate, intent.Snooze: form.Snooze, intent.AskHelp: form.AskHelp,
 		intent.Reassign: form.Reassign, intent.Park: form.Park, intent.Exit: form.Exit, intent.Touch: form.Touch,
-		intent.EditProfile: form.Profile, intent.EditPath: form.Path, intent.Override: form.Override,
-		intent.NudgeSettings: form.NudgeSettings,
+		intent.Override: form.Override, intent.OpenType: form.OpenType, intent.NudgeSettings: form.NudgeSettings,
 	} {
 		b.clicks[name] = b.opens(opens)
 	}
+	b.clicks[intent.AddPartner] = b.ofType(domain.ActRecruit, addPartnerAction())
+	b.clicks[intent.EditProfile] = b.ofType(domain.ActDesign, profileAction())
+	b.clicks[intent.EditPath] = b.ofType(domain.ActDesign, pathAction())
 	b.shortcuts = b.registerShortcuts()
 	b.lookups = map[string]Handler{form.Partners: b.findPartners, form.Accounts: b.findAccounts}
 }

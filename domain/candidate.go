@@ -10,6 +10,7 @@ import (
 type Candidate struct {
 	ID        ID
 	ProgramID ID
+	Type      PartnerType // "" for the program's first one
 	Name      string
 	Domain    string         // registrable domain, "" when unknown
 	Levels    map[string]int // level by criterion's key, from 0
@@ -39,6 +40,7 @@ const (
 
 // Candidacy is what somebody fills in about a company that may be recruited.
 type Candidacy struct {
+	Type    PartnerType // whose profile it is scored by; "" for the program's first one
 	Name    string
 	Website string         // "" when unknown
 	Levels  map[string]int // level by criterion's key
@@ -46,7 +48,7 @@ type Candidacy struct {
 	Reason  string // why it is a candidate although it is below the threshold
 }
 
-// AddCandidate scores a company against the profile and puts it on the short list, or scores one that is on it again.
+// AddCandidate scores a company against the profile of its type and puts it on the short list, or scores one that is on it again.
 // Unready before there is a profile; Invalid lists every field at fault, the reason among them when the fit is below the
 // threshold and none is given.
 func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidate, error) {
@@ -59,10 +61,14 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 		if err != nil {
 			return err
 		}
-		if len(p.Profile.Criteria) == 0 {
+		motion, ok := p.MotionOf(c.Type)
+		if !ok {
+			return errNotOpen
+		}
+		if len(motion.Profile.Criteria) == 0 {
 			return Refuse(Unready, "There is no ideal partner profile yet to score candidates by. The partnerships lead writes it first.")
 		}
-		scored, err := p.score(c)
+		scored, err := motion.Profile.score(c)
 		if err != nil {
 			return err
 		}
@@ -74,7 +80,7 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 			out, err = tx.Candidate(ctx, kept)
 			return err
 		}
-		scored.ID, scored.ProgramID, scored.Status = kept, p.ID, CandidateListed
+		scored.ID, scored.ProgramID, scored.Type, scored.Status = kept, p.ID, p.kept(c.Type), CandidateListed
 		out, err = d.listCandidate(ctx, tx, a, scored)
 		return err
 	})
@@ -82,7 +88,7 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 }
 
 // score reads what was filled in.
-func (p Program) score(c Candidacy) (Candidate, error) {
+func (p PartnerProfile) score(c Candidacy) (Candidate, error) {
 	out := Candidate{Name: line(c.Name), Levels: map[string]int{}, Note: lines(c.Note), Reason: lines(c.Reason)}
 	var e fieldErrors
 	length(&e, "name", out.Name, 1, maxName, "Type the company's name.")
@@ -91,7 +97,7 @@ func (p Program) score(c Candidacy) (Candidate, error) {
 		out.Domain, err = RegistrableDomain(site)
 		e.when(err != nil, "website", "This is not a company's website. Type it like acme.com, or leave it empty.")
 	}
-	for _, k := range p.Profile.Criteria {
+	for _, k := range p.Criteria {
 		level, ok := c.Levels[k.Key]
 		e.when(!ok || level < 0 || level >= len(k.Levels), LevelField+k.Key, "Choose what fits best.")
 		out.Levels[k.Key] = level
@@ -100,13 +106,13 @@ func (p Program) score(c Candidacy) (Candidate, error) {
 	if err := e.err(); err != nil {
 		return out, err
 	}
-	out.Fit = p.Profile.Fit(out.Levels)
-	below := out.Fit < p.Profile.Threshold
+	out.Fit = p.Fit(out.Levels)
+	below := out.Fit < p.Threshold
 	if !below {
 		out.Reason = ""
 	}
 	e.when(below && out.Reason == "", "reason", fmt.Sprintf(
-		"The fit is %d, below the threshold of %d. Say why it is a candidate all the same.", out.Fit, p.Profile.Threshold))
+		"The fit is %d, below the threshold of %d. Say why it is a candidate all the same.", out.Fit, p.Threshold))
 	length(&e, "reason", out.Reason, 0, maxWhy, "")
 	return out, e.err()
 }

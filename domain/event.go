@@ -56,6 +56,7 @@ const (
 
 	EventProfileWritten = "program.profile"
 	EventPathWritten    = "program.path"
+	EventTypeOpened     = "program.type_opened"
 	EventNudgesSet      = "program.nudges"
 	EventOverridden     = "program.overridden"
 	EventGateOpen       = "program.gate_open"
@@ -74,7 +75,7 @@ var eventWords = map[string]string{
 	EventSnoozed: "snoozed", EventHelpAsked: "help asked for", EventHelped: "helped", EventContact: "contacted",
 	EventOwner: "reassigned", EventPortfolio: "given a portfolio", EventParked: "parked", EventExited: "left", EventActivated: "activated", EventProduced: "producing",
 	EventCandidateScored: "scored", EventCandidateDeclined: "declined",
-	EventProfileWritten: "profile written", EventPathWritten: "path written", EventNudgesSet: "stall alerts set",
+	EventProfileWritten: "profile written", EventPathWritten: "path written", EventTypeOpened: "partner type opened", EventNudgesSet: "stall alerts set",
 	EventOverridden: "gate passed", EventGateOpen: "gate open",
 	EventPersonLinked: "confirmed as the same person", EventLinkDenied: "denied to be the same person",
 }

@@ -16,7 +16,7 @@ type Gate string
 const (
 	GateRecruit    Gate = "recruit"     // nobody is recruited before pillars 2 and 3 stand
 	GateCohort     Gate = "cohort"      // the first cohort stays small until it produces
-	GateSecondType Gate = "second_type" // one partner type, until it went through all four pillars
+	GateSecondType Gate = "second_type" // no other partner type, until those that are open stand on all four pillars and produce
 )
 
 // Gates lists every gate, in the order of the program.
@@ -40,6 +40,7 @@ type Override struct {
 	ID         ID
 	ProgramID  ID
 	Gate       Gate
+	Type       PartnerType // for which partner type; "" for the program's first one, and for GateSecondType
 	Reason     string
 	ByID       ID
 	By         string // as they were called then
@@ -47,8 +48,11 @@ type Override struct {
 	ResolvedAt time.Time // zero while open
 }
 
-// GateClosed is the cause of a refusal by a gate, for who may offer to go past it.
-type GateClosed struct{ Gate Gate }
+// GateClosed is the cause of a refusal by a gate, for who may offer to go past it. Type is as in [Override].
+type GateClosed struct {
+	Gate Gate
+	Type PartnerType
+}
 
 // Error names the gate.
 func (e *GateClosed) Error() string { return "the gate " + string(e.Gate) + " is closed" }
@@ -71,19 +75,22 @@ func beside(field string, err error) error {
 	return &Error{Code: e.Code, Message: e.Message, Fields: []FieldError{{Field: field, Message: e.Message}}, Err: e.Err}
 }
 
-// closed says why a gate is, "" when it is open.
-func (f facts) closed(g Gate) string {
-	switch g {
-	case GateRecruit:
-		return f.recruiting()
-	case GateCohort:
-		return f.growing()
+// closed says why a gate is for a partner type, "" when it is open.
+func (f facts) closed(g Gate, of PartnerType) string {
+	m := f.of(of)
+	switch {
+	case g == GateSecondType:
+		return f.broadening()
+	case m == nil:
+		return ""
+	case g == GateRecruit:
+		return f.recruiting(*m)
 	}
-	return f.broadening()
+	return f.growing(*m)
 }
 
-func (f facts) recruiting() string {
-	for _, p := range f.pillars()[1:3] {
+func (f facts) recruiting(m motionFacts) string {
+	for _, p := range f.pillars(m)[1:3] {
 		if !p.Standing {
 			return fmt.Sprintf("Nobody is recruited before pillars 2 and 3 stand: a partner who cannot register a deal, or whom nobody leads to one, stalls. "+
 				"Pillar %d, %s, does not yet. %s", p.Number, lowerFirst(p.Name), p.Next)
@@ -92,54 +99,57 @@ func (f facts) recruiting() string {
 	return ""
 }
 
-func (f facts) growing() string {
-	if f.partners < f.program.Settings.CohortCap || f.produced > 0 {
+func (f facts) growing(m motionFacts) string {
+	if m.partners < f.program.Settings.CohortCap || m.produced > 0 {
 		return ""
 	}
-	return fmt.Sprintf("The first cohort is %s, and it is there to show where the pillars are weak: it grows no further before one of them has won a deal. "+
-		"Get a first win, or park and exit those who do not move.", count(f.partners, "partner"))
+	return fmt.Sprintf("The first cohort%s is %s, and it is there to show where the pillars are weak: it grows no further before one of them has won a deal. "+
+		"Get a first win, or park and exit those who do not move.", m.whose("of"), count(m.partners, "partner"))
 }
 
-// broadening lets a program change its mind as long as nobody has signed.
 func (f facts) broadening() string {
-	if f.partners == 0 {
-		return ""
-	}
-	for _, p := range f.pillars() {
-		if !p.Standing {
-			return fmt.Sprintf("One partner type goes through all four pillars before there is a second: the same gaps cost more in two motions. "+
-				"Pillar %d, %s, does not stand yet. %s", p.Number, lowerFirst(p.Name), p.Next)
+	for _, m := range f.motions {
+		for _, p := range f.pillars(m) {
+			if !p.Standing {
+				return fmt.Sprintf("One partner type goes through all four pillars before there is another: the same gaps cost more in two motions. "+
+					"Pillar %d, %s, does not stand yet%s. %s", p.Number, lowerFirst(p.Name), m.whose("for"), p.Next)
+			}
 		}
-	}
-	if f.produced == 0 {
-		return "One partner type goes through all four pillars and produces before there is a second. No partner has won a deal yet."
+		if m.produced == 0 {
+			return fmt.Sprintf("One partner type goes through all four pillars and produces before there is another. "+
+				"No partner%s has won a deal yet. Lead one to a first win.", m.whose("among the"))
+		}
 	}
 	return ""
 }
 
-// pass refuses what a closed gate keeps from, unless the partnerships lead goes past it.
-func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, gates ...Gate) error {
+// pass refuses what a closed gate keeps a partner type from, unless the partnerships lead goes past it.
+func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, of PartnerType, gates ...Gate) error {
 	f, err := d.facts(ctx, s, p, tenant)
 	if err != nil {
 		return err
+	}
+	if f.of(of) == nil {
+		return errNotOpen
 	}
 	overrides, err := s.Overrides(ctx, p.ID)
 	if err != nil {
 		return err
 	}
 	for _, g := range gates {
-		why := f.closed(g)
-		past := slices.ContainsFunc(overrides, func(o Override) bool { return o.Gate == g && o.ResolvedAt.IsZero() })
+		why := f.closed(g, of)
+		closed := &GateClosed{g, of}
+		past := slices.ContainsFunc(overrides, func(o Override) bool { return o.letsPast(*closed, p) })
 		if why != "" && !past {
-			return &Error{Code: Unready, Message: why, Err: &GateClosed{g}}
+			return &Error{Code: Unready, Message: why, Err: closed}
 		}
 	}
 	return nil
 }
 
-// Passes says whether gates let the actor's program pass as it stands: nil, or the refusal of the first that does not (see
+// Passes says whether gates let a partner type of the actor's program pass as it stands: nil, or the refusal of the first that does not (see
 // [ClosedGate]), so that nobody fills in what is refused afterwards.
-func (d *Desk) Passes(ctx context.Context, a Actor, gates ...Gate) error {
+func (d *Desk) Passes(ctx context.Context, a Actor, of PartnerType, gates ...Gate) error {
 	if err := May(a, ActSeeProgram, Subject{}); err != nil {
 		return err
 	}
@@ -147,20 +157,23 @@ func (d *Desk) Passes(ctx context.Context, a Actor, gates ...Gate) error {
 	if err != nil {
 		return err
 	}
-	return d.pass(ctx, d.store, p, a.TenantID, gates...)
+	return d.pass(ctx, d.store, p, a.TenantID, p.kept(of), gates...)
 }
 
 // Bounds of the reason for going past a gate, in characters.
 const leastOverride, mostOverride = 20, 500
 
-// Override goes past a gate, with a written reason that stays on the record. Conflict when the gate is open, or gone past
+// Override goes past a gate for a partner type (see [Override.Type]), with a written reason that stays on the record. Conflict when the gate is open, or gone past
 // already.
-func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Override, error) {
+func (d *Desk) Override(ctx context.Context, a Actor, g Gate, of PartnerType, reason string) (Override, error) {
 	if err := May(a, ActOverride, Subject{}); err != nil {
 		return Override{}, err
 	}
 	if !slices.Contains(Gates(), g) {
 		return Override{}, Refuse(NotFound, "There is no such gate.")
+	}
+	if g == GateSecondType {
+		of = ""
 	}
 	reason = lines(reason)
 	var e fieldErrors
@@ -185,14 +198,15 @@ func (d *Desk) Override(ctx context.Context, a Actor, g Gate, reason string) (Ov
 		if err != nil {
 			return err
 		}
-		if err := d.pass(ctx, tx, p, a.TenantID, g); ClosedGate(err) == "" {
+		o.Type = p.kept(of)
+		if err := d.pass(ctx, tx, p, a.TenantID, o.Type, g); ClosedGate(err) == "" {
 			return cmp.Or(err, Refuse(Conflict, "This is allowed already: there is nothing to go past."))
 		}
 		if err := tx.SaveOverride(ctx, o); err != nil {
 			return err
 		}
 		ev := d.event(a, o.At, p.ID, EventOverridden)
-		ev.New, ev.Reason = string(g), reason
+		ev.New, ev.Old, ev.Reason = string(g), string(o.Type), reason
 		return tx.AddEvent(ctx, ev)
 	})
 	return o, err
@@ -222,7 +236,7 @@ func (d *Desk) settleGates(ctx context.Context, tx Tx, a Actor, p Program) error
 		return err
 	}
 	for _, o := range overrides {
-		if !o.open() || f.closed(o.Gate) != "" {
+		if !o.open() || f.closed(o.Gate, o.Type) != "" {
 			continue
 		}
 		o.ResolvedAt = d.now()
@@ -238,7 +252,22 @@ func (d *Desk) settleGates(ctx context.Context, tx Tx, a Actor, p Program) error
 	return nil
 }
 
+// Words is the gate, and for which partner type when that is not the program's first one.
+func (o Override) Words() string {
+	if o.Type == "" {
+		return o.Gate.Words()
+	}
+	return fmt.Sprintf("%s (%s)", o.Gate.Words(), o.Type.Words())
+}
+
 func (o Override) open() bool { return o.ResolvedAt.IsZero() }
+
+// letsPast tells whether the override goes past a gate. One partner type is opened by it, and the next one needs a reason
+// of its own.
+func (o Override) letsPast(g GateClosed, p Program) bool {
+	used := g.Gate == GateSecondType && slices.ContainsFunc(p.More, func(m Motion) bool { return m.OpenedAt.After(o.At) })
+	return o.open() && o.Gate == g.Gate && o.Type == g.Type && !used
+}
 
 // openOverrides are those that are reported.
 func openOverrides(ctx context.Context, s Reader, program ID) ([]Override, error) {

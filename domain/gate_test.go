@@ -140,14 +140,14 @@ func TestPasses(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	for by, want := range map[*domain.Person]domain.Code{&o.Sam: domain.Unready, &o.Lena: domain.Unready, &o.Pia: domain.Forbidden} {
-		wantCode(t, o.Passes(t.Context(), o.Actor(*by), domain.GateRecruit), want)
+		wantCode(t, o.Passes(t.Context(), o.Actor(*by), "", domain.GateRecruit), want)
 	}
-	wantGate(t, "two gates", o.Passes(t.Context(), o.Actor(o.Sam), domain.GateCohort, domain.GateRecruit), domain.GateRecruit)
-	wantGate(t, "an open one", o.Passes(t.Context(), o.Actor(o.Sam), domain.GateCohort), "")
-	if _, err := o.Override(t.Context(), o.Actor(o.Lena), domain.GateRecruit, goodReason); err != nil {
+	wantGate(t, "two gates", o.Passes(t.Context(), o.Actor(o.Sam), "", domain.GateCohort, domain.GateRecruit), domain.GateRecruit)
+	wantGate(t, "an open one", o.Passes(t.Context(), o.Actor(o.Sam), "", domain.GateCohort), "")
+	if _, err := o.Override(t.Context(), o.Actor(o.Lena), domain.GateRecruit, "", goodReason); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Passes(t.Context(), o.Actor(o.Sam), domain.Gates()[:2]...); err != nil {
+	if err := o.Passes(t.Context(), o.Actor(o.Sam), "", domain.Gates()[:2]...); err != nil {
 		t.Errorf("past the gate: %v", err)
 	}
 }

@@ -73,7 +73,8 @@ func (d *Desk) tenantOf(ctx context.Context, all []Workspace) (found Tenant, fre
 func newProgram(id ID, t Tenant) Program {
 	return Program{
 		ID: id, TenantID: t.ID, Name: "Partner program", Currency: "USD", TimeZone: "UTC", FiscalStart: time.January,
-		Workdays: DefaultWorkdays(), Stages: DefaultStages(), Settings: DefaultSettings(), Path: activation.DefaultPath(),
+		Workdays: DefaultWorkdays(), Stages: DefaultStages(), Settings: DefaultSettings(),
+		Motion: Motion{Path: activation.DefaultPath()},
 	}
 }
 

@@ -32,6 +32,9 @@ func (d *Desk) Draw(ctx context.Context, a Actor, o Outline) (Program, error) {
 		now := d.now()
 		var err error
 		out, err = tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
+			if err := p.taken(o.PartnerType); err != nil {
+				return err
+			}
 			p.Name, p.PartnerType, p.Currency, p.TimeZone = o.Name, o.PartnerType, o.Currency, o.TimeZone
 			p.startYearIn(o.FiscalStart)
 			if o.Solution != "" {

@@ -16,7 +16,7 @@ const goodReason = "The fair is next week, and the desk is staffed."
 // override has Lena go past a gate.
 func (o *office) override(t *testing.T, g domain.Gate) error {
 	t.Helper()
-	_, err := o.Override(t.Context(), o.Actor(o.Lena), g, goodReason)
+	_, err := o.Override(t.Context(), o.Actor(o.Lena), g, "", goodReason)
 	return err
 }
 
@@ -43,7 +43,7 @@ func TestOverride(t *testing.T) {
 	a := o.Actor(o.Lena)
 	var got domain.Override
 	for n := range 2 { // the same request
-		again, err := o.Override(t.Context(), a, domain.GateRecruit, " "+goodReason+"\n")
+		again, err := o.Override(t.Context(), a, domain.GateRecruit, "", " "+goodReason+"\n")
 		if err != nil || n > 0 && again.ID != got.ID {
 			t.Fatalf("%+v, %v; want %+v", again, err, got)
 		}
@@ -79,13 +79,13 @@ func TestOverride_Refused(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	try := func(by domain.Person, g domain.Gate, reason string) error {
-		_, err := o.Override(t.Context(), o.Actor(by), g, reason)
+		_, err := o.Override(t.Context(), o.Actor(by), g, "", reason)
 		return err
 	}
 	for _, p := range []domain.Person{o.Sam, o.Mara, o.Remy, o.Cora, o.Ada, o.Pia} {
 		wantCode(t, try(p, domain.GateRecruit, goodReason), domain.Forbidden)
 	}
-	_, err := o.Override(t.Context(), o.system(), domain.GateRecruit, goodReason)
+	_, err := o.Override(t.Context(), o.system(), domain.GateRecruit, "", goodReason)
 	wantCode(t, err, domain.Forbidden)
 	for name, reason := range map[string]string{
 		"none": " \n ", "short": strings.Repeat("r", 19), "padded": "  " + strings.Repeat("r", 19) + "  ", "long": strings.Repeat("r", 501),
@@ -112,7 +112,7 @@ func TestOverride_AtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range errs {
 		a := o.Actor(o.Lena)
-		wg.Go(func() { _, errs[i] = o.Override(t.Context(), a, domain.GateRecruit, goodReason) })
+		wg.Go(func() { _, errs[i] = o.Override(t.Context(), a, domain.GateRecruit, "", goodReason) })
 	}
 	wg.Wait()
 	passed := 0
@@ -136,7 +136,7 @@ func TestOverride_WaitsForTheProgram(t *testing.T) {
 	o.changeProgram(t, func(*domain.Program) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err := o.Override(ctx, a, domain.GateRecruit, goodReason)
+		_, err := o.Override(ctx, a, domain.GateRecruit, "", goodReason)
 		wantCode(t, err, domain.Unavailable)
 	})
 	if err := o.override(t, domain.GateRecruit); err != nil {

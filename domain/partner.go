@@ -19,6 +19,7 @@ const (
 type Partner struct {
 	ID        ID
 	ProgramID ID
+	Type      PartnerType // "" for the program's first one
 	Name      string
 	Domain    string // registrable domain, "" when unknown
 	OwnerID   *ID    // the partner manager, who owns the runway on our side

@@ -30,11 +30,15 @@ func (o *office) programActs(t *testing.T, candidate domain.ID) map[string]func(
 			return err
 		},
 		"WriteProfile": func(a domain.Actor) error {
-			_, err := o.WriteProfile(ctx, a, goodCriteria, "0")
+			_, err := o.WriteProfile(ctx, a, "", goodCriteria, "0")
 			return err
 		},
 		"WritePath": func(a domain.Actor) error {
-			_, err := o.WritePath(ctx, a, goodSteps)
+			_, err := o.WritePath(ctx, a, "", goodSteps)
+			return err
+		},
+		"OpenType": func(a domain.Actor) error {
+			_, err := o.OpenType(ctx, a, domain.OpenType{Type: domain.SI, Solution: "Rolled out"})
 			return err
 		},
 		"SetNudges": func(a domain.Actor) error {
@@ -42,7 +46,7 @@ func (o *office) programActs(t *testing.T, candidate domain.ID) map[string]func(
 			return err
 		},
 		"Override": func(a domain.Actor) error {
-			_, err := o.Override(ctx, a, domain.GateSecondType, goodReason)
+			_, err := o.Override(ctx, a, domain.GateSecondType, "", goodReason)
 			return err
 		},
 	}
@@ -177,7 +181,7 @@ func TestTheLeadRunsActivation(t *testing.T) {
 	}
 	of := o.programActs(t, o.listed(t, "Hooli").ID)
 	for _, name := range []string{
-		"AddCandidate", "Sign", "ReassignAll", "WriteProfile", "WritePath", "SetNudges", "Override",
+		"AddCandidate", "Sign", "ReassignAll", "WriteProfile", "WritePath", "SetNudges", "Override", "OpenType",
 	} {
 		if err := of[name](o.Actor(o.Lena)); err != nil {
 			t.Errorf("%s: %v", name, err)

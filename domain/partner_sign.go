@@ -19,7 +19,7 @@ type Signing struct {
 	TheirOwner, TheirMail string
 }
 
-// Sign makes a partner of a candidate, with the program's path by the day of signature, and tells the owner. Unready when
+// Sign makes a partner of a candidate, with the path of its type by the day of signature, and tells the owner. Unready when
 // a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list.
 func (d *Desk) Sign(ctx context.Context, a Actor, s Signing) (Partner, error) {
 	if err := May(a, ActRecruit, Subject{}); err != nil {
@@ -54,12 +54,12 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	if candidate.Status != CandidateListed {
 		return Partner{}, Refuse(Conflict, candidate.Name+" is not on the short list any more.")
 	}
-	if err := d.pass(ctx, tx, p, a.TenantID, GateRecruit, GateCohort); err != nil {
+	if err := d.pass(ctx, tx, p, a.TenantID, candidate.Type, GateRecruit, GateCohort); err != nil {
 		return Partner{}, err
 	}
 	partner := Partner{
-		ID: id, ProgramID: p.ID, Name: candidate.Name, Domain: candidate.Domain, TheirOwner: line(s.TheirOwner),
-		TheirMail: line(s.TheirMail), SignedOn: s.On, Status: PartnerActive, Fit: &candidate.Fit,
+		ID: id, ProgramID: p.ID, Type: candidate.Type, Name: candidate.Name, Domain: candidate.Domain,
+		TheirOwner: line(s.TheirOwner), TheirMail: line(s.TheirMail), SignedOn: s.On, Status: PartnerActive, Fit: &candidate.Fit,
 	}
 	c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p, partner: &partner}
 	owner, err := c.checkSigning(ctx, s)
@@ -115,7 +115,7 @@ func (e *fieldErrors) theirSide(owner, mail string) {
 	e.when(mail != "" && businessMail(mail) != nil, "their_mail", "Type their business e-mail, like name@acme.com, or leave it empty.")
 }
 
-// signedBefore keeps partners that are named in a setup. Those of the first one signed before there was a program, and
+// signedBefore keeps partners of the first type that are named in a setup. Those of the first one signed before there was a program, and
 // pass no gate; when there is one partner manager, they are theirs.
 func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, first bool, names []string, people []Person) error {
 	var owner *ID
@@ -132,7 +132,7 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 			continue
 		}
 		if !first {
-			if err := d.pass(ctx, tx, p, a.TenantID, GateRecruit, GateCohort); err != nil {
+			if err := d.pass(ctx, tx, p, a.TenantID, "", GateRecruit, GateCohort); err != nil {
 				return beside("partners", err)
 			}
 		}

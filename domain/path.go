@@ -10,14 +10,15 @@ import (
 	"github.com/partnerbot/partnerbot/domain/activation"
 )
 
-// pathOf is the path of a partner who signs: the program's, by the day of the signature. That somebody owns the runway
+// pathOf is the path of a partner who signs: that of its type, by the day of the signature. That somebody owns the runway
 // shows at once.
 func (p Program) pathOf(partner Partner) []Checkpoint {
-	plan := p.Path.Plan(partner.SignedOn)
+	motion, _ := p.MotionOf(partner.Type)
+	plan := motion.Path.Plan(partner.SignedOn)
 	all := make([]Checkpoint, len(plan))
 	for i, c := range plan {
-		all[i] = Checkpoint{PartnerID: partner.ID, Step: p.Path[i], Due: c.Due}
-		if p.Path[i].Kind == activation.OwnerNamed && partner.OwnerID != nil {
+		all[i] = Checkpoint{PartnerID: partner.ID, Step: motion.Path[i], Due: c.Due}
+		if motion.Path[i].Kind == activation.OwnerNamed && partner.OwnerID != nil {
 			all[i].DoneOn = partner.SignedOn
 		}
 	}
@@ -27,18 +28,18 @@ func (p Program) pathOf(partner Partner) []Checkpoint {
 // leastSteps keeps a path from being one checkpoint that says nothing.
 const leastSteps = 3
 
-// WritePath keeps the activation path as it is typed: one checkpoint on each line, as name | due day | how it is done,
+// WritePath keeps the activation path of a partner type, the first one for "", as it is typed: one checkpoint on each line, as name | due day | how it is done,
 // which is by hand, N certified, owner, first registration or first win; and after another |, what it needs, by name. A
 // checkpoint whose name stays keeps its key. Partners who have signed keep the path that they signed with. Invalid says
 // which line is at fault.
-func (d *Desk) WritePath(ctx context.Context, a Actor, steps string) (Program, error) {
-	return d.design(ctx, a, EventPathWritten, func(p *Program) error {
+func (d *Desk) WritePath(ctx context.Context, a Actor, of PartnerType, steps string) (Program, error) {
+	return d.designMotion(ctx, a, EventPathWritten, of, func(m *Motion) error {
 		var e fieldErrors
-		path := e.path(steps, p.Path)
+		path := e.path(steps, m.Path)
 		if err := e.err(); err != nil {
 			return err
 		}
-		p.Path, p.PathSetAt = path, d.now()
+		m.Path, m.PathSetAt = path, d.now()
 		return nil
 	})
 }

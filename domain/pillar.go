@@ -6,11 +6,20 @@ import (
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
-func (f facts) pillars() []Pillar {
-	all := []Pillar{f.profile(), f.registration(), f.activation(), f.forecast()}
+// pillars are those of a partner type. The second and the fourth are the whole program's.
+func (f facts) pillars(m motionFacts) []Pillar {
+	all := judged([]Pillar{m.profilePillar(), f.registration(), f.activation(m), f.forecast()})
+	for i := range all {
+		all[i].Number = i + 1
+	}
+	return all
+}
+
+// judged says of each whether it stands, and what to do first until it does.
+func judged(all []Pillar) []Pillar {
 	for i := range all {
 		p := &all[i]
-		p.Number, p.Standing = i+1, len(p.Missing) == 0
+		p.Standing = len(p.Missing) == 0
 		if !p.Standing {
 			p.Next = p.Missing[0]
 		}
@@ -26,17 +35,17 @@ func (p *Pillar) lack(missing bool, todo string) {
 }
 
 // profile stands once type, joint solution and the criteria that candidates are scored by are written down.
-func (f facts) profile() Pillar {
+func (m motionFacts) profilePillar() Pillar {
 	p := Pillar{Name: "Ideal partner profile"}
-	unset := f.program.PartnerType == "" || f.program.Solution == ""
-	criteria := len(f.program.Profile.Criteria)
+	unset := m.PartnerType == "" || m.Solution == ""
+	criteria := len(m.Profile.Criteria)
 	p.Evidence = "No partner type and joint solution yet."
 	if !unset {
-		p.Evidence = fmt.Sprintf("%s, with the joint solution “%s”; %s, threshold %d.", upperFirst(f.program.PartnerType.Words()),
-			f.program.Solution, countOf(criteria, "criterion", "criteria"), f.program.Profile.Threshold)
+		p.Evidence = fmt.Sprintf("%s, with the joint solution “%s”; %s, threshold %d.", upperFirst(m.PartnerType.Words()),
+			m.Solution, countOf(criteria, "criterion", "criteria"), m.Profile.Threshold)
 	}
 	p.lack(unset, "Set the program up: one partner type and the joint solution.")
-	p.lack(criteria == 0, "Write the ideal partner profile: it is the filter for everyone you recruit.")
+	p.lack(criteria == 0, fmt.Sprintf("Write the ideal partner profile%s: it is the filter for everyone you recruit.", m.whose("for")))
 	return p
 }
 
@@ -52,15 +61,15 @@ func (f facts) registration() Pillar {
 
 // activation stands when the path is written, somebody is told when a partner stalls on it, and every partner has an
 // owner. How far the partners are is no part of it: the path must be there before they are.
-func (f facts) activation() Pillar {
+func (f facts) activation(m motionFacts) Pillar {
 	p := Pillar{Name: "Enablement and activation path"}
 	p.Evidence = fmt.Sprintf("%s on the path; %s, %d with an owner, %d activated, %d producing.",
-		count(len(f.program.Path), "checkpoint"), count(f.partners, "partner"), f.owned, f.activated, f.produced)
-	p.lack(f.program.PathSetAt.IsZero(), "Look at the activation path and save it, as it is or as you change it.")
+		count(len(m.Path), "checkpoint"), count(m.partners, "partner"), m.owned, m.activated, m.produced)
+	p.lack(m.PathSetAt.IsZero(), fmt.Sprintf("Look at the activation path%s and save it, as it is or as you change it.", m.whose("for")))
 	p.lack(len(f.program.ChannelsFor(PartnerTeam)) == 0 && f.program.Settings.NudgeWhere != NudgeDirect,
 		"Choose the partner team's channel in the program's setup: that is where stall alerts go.")
 	p.lack(f.managers == 0, "Name a partner manager in the program's setup: somebody must own the runway.")
-	p.lack(f.owned < f.partners, fmt.Sprintf("Give %s an owner: partners without one stall.", count(f.partners-f.owned, "partner")))
+	p.lack(m.owned < m.partners, fmt.Sprintf("Give %s%s an owner: partners without one stall.", count(m.partners-m.owned, "partner"), m.whose("among the")))
 	return p
 }
 
@@ -104,20 +113,21 @@ type Phase struct {
 	State       PhaseState
 }
 
-// plan is the guide's timeline from the day of the setup: one quarter to build the pillars, one to recruit and activate the
+// plan is the guide's timeline of the first partner type, from the day of the setup: one quarter to build the pillars, one to recruit and activate the
 // first cohort, one to a number that can be forecast.
 func (f facts) plan() []Phase {
 	if f.program.SetUpAt.IsZero() {
 		return nil
 	}
-	pillars := f.pillars()
+	m := *f.of("")
+	pillars := f.pillars(m)
 	built := pillars[0].Standing && pillars[1].Standing && pillars[2].Standing
-	cohort := f.partners >= leastCohort && f.activated*activeCohort >= f.partners
+	cohort := m.partners >= leastCohort && m.activated*activeCohort >= m.partners
 	start, today := f.program.DateOf(f.program.SetUpAt), f.program.DateOf(f.now)
 	all := []Phase{
 		phase("Build the pillars", start, 0, today, built),
 		phase("Recruit and activate the first cohort", start, 1, today, built && cohort),
-		phase("Reach a number that can be forecast", start, 2, today, built && cohort && pillars[3].Standing && f.produced > 0),
+		phase("Reach a number that can be forecast", start, 2, today, built && cohort && pillars[3].Standing && m.produced > 0),
 	}
 	return all
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // PartnerProfile is the ideal partner profile: what a candidate is scored by before anyone is recruited. The partner type
-// and the joint solution, which belong to it, are the program's.
+// and the joint solution, which belong to it, are the motion's.
 type PartnerProfile struct {
 	Criteria  []Criterion // 3 at least once it is written
 	Threshold int         // a candidate with less needs a written reason, 0 to 100
@@ -55,25 +55,37 @@ func (p PartnerProfile) Fit(levels map[string]int) int {
 // fitScale is divisible by every number of steps that a criterion may have, so that nothing is lost in between.
 const fitScale = 12
 
-// WriteProfile keeps the profile as it is typed: one criterion on each line, as name | weight | worst; …; best. A
+// WriteProfile keeps the profile of a partner type, the first one for "", as it is typed: one criterion on each line, as name | weight | worst; …; best. A
 // criterion whose name stays keeps its key. Invalid says which line is at fault.
-func (d *Desk) WriteProfile(ctx context.Context, a Actor, criteria, threshold string) (Program, error) {
-	return d.design(ctx, a, EventProfileWritten, func(p *Program) error {
+func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, criteria, threshold string) (Program, error) {
+	return d.designMotion(ctx, a, EventProfileWritten, of, func(m *Motion) error {
 		var e fieldErrors
-		profile := PartnerProfile{Criteria: e.criteria(criteria, p.Profile.Criteria)}
+		profile := PartnerProfile{Criteria: e.criteria(criteria, m.Profile.Criteria)}
 		var err error
 		profile.Threshold, err = strconv.Atoi(line(threshold))
 		e.when(err != nil || profile.Threshold < 0 || profile.Threshold > 100, "threshold", "Type a number from 0 to 100, such as 60.")
 		if err := e.err(); err != nil {
 			return err
 		}
-		p.Profile = profile
+		m.Profile = profile
 		return nil
 	})
 }
 
-// design changes what the program is built of, in one transaction with its event.
-func (d *Desk) design(ctx context.Context, a Actor, kind string, change func(*Program) error) (Program, error) {
+// designMotion changes what belongs to one partner type. NotFound when the program is not open for it.
+func (d *Desk) designMotion(ctx context.Context, a Actor, kind string, of PartnerType, change func(*Motion) error) (Program, error) {
+	return d.design(ctx, a, kind, of, func(p *Program) error {
+		m := p.motion(of)
+		if m == nil {
+			return errNotOpen
+		}
+		return change(m)
+	})
+}
+
+// design changes what the program is built of, in one transaction with its event. of is the partner type that it is about,
+// "" for the first one or for all.
+func (d *Desk) design(ctx context.Context, a Actor, kind string, of PartnerType, change func(*Program) error) (Program, error) {
 	if err := May(a, ActDesign, Subject{}); err != nil {
 		return Program{}, err
 	}
@@ -90,7 +102,9 @@ func (d *Desk) design(ctx context.Context, a Actor, kind string, change func(*Pr
 		if out, err = tx.UpdateProgram(ctx, a.ProgramID, change); err != nil {
 			return err
 		}
-		return tx.AddEvent(ctx, d.event(a, d.now(), a.ProgramID, kind))
+		e := d.event(a, d.now(), a.ProgramID, kind)
+		e.New = string(of)
+		return tx.AddEvent(ctx, e)
 	})
 	return out, err
 }

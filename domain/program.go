@@ -3,7 +3,6 @@ package domain
 import (
 	"time"
 
-	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/domain/forecast"
 )
@@ -14,7 +13,7 @@ type Tenant struct {
 	Name string
 }
 
-// PartnerType is the kind of partner that a program is for: one, until it has produced.
+// PartnerType is a kind of partner that a program is for. There is one until it has produced.
 type PartnerType string
 
 // The partner types of the program guide.
@@ -97,13 +96,13 @@ const (
 	NudgeChannel NudgeWhere = "channel" // to the partner team's channel
 )
 
-// Program is one partner program: one partner type, one goal per fiscal quarter.
+// Program is one partner program: one partner type until it has produced, and one goal per fiscal quarter.
 type Program struct {
 	ID          ID
 	TenantID    ID
 	Name        string
-	PartnerType PartnerType
-	Solution    string // the joint solution
+	Motion               // the first partner type: partners and candidates of it have the type ""
+	More        []Motion // the types that were opened after it, in that order
 	Currency    Currency
 	TimeZone    string     // IANA name
 	FiscalStart time.Month // month in which the fiscal year starts
@@ -114,10 +113,7 @@ type Program struct {
 	Stages      []Stage // in order of the pipeline; open stages only
 	Products    []string
 	Settings    Settings
-	Profile     PartnerProfile  // zero until it is written
-	Path        activation.Path // of every partner who signs from now on
-	PathSetAt   time.Time       // zero: it is the default one, and nobody has looked at it
-	SetUpAt     time.Time       // zero until set up
+	SetUpAt     time.Time // zero until set up
 	Revision    int
 }
 

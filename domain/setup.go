@@ -101,8 +101,8 @@ func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Ide
 			return err
 		}
 		if s.fills(PartProgram) && p.PartnerType != "" && p.PartnerType != s.PartnerType {
-			if err := d.pass(ctx, tx, *p, a.TenantID, GateSecondType); err != nil {
-				return beside("partner_type", err)
+			if err := d.retype(ctx, tx, a, *p, s.PartnerType); err != nil {
+				return err
 			}
 		}
 		return p.apply(a.Chat.Platform, s, now)
@@ -189,7 +189,7 @@ func (e *fieldErrors) names(field string, names []string) {
 }
 
 func (e *fieldErrors) partnerType(t PartnerType) {
-	known := slices.Contains([]PartnerType{Reseller, SI, TechISV, Referral}, t)
+	known := slices.Contains(PartnerTypes(), t)
 	e.when(!known, "partner_type", "Choose the one partner type that the program is for.")
 }
 

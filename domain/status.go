@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -20,9 +21,10 @@ type Pillar struct {
 // ProgramState is a program as its people see it. (Status is a registration's.)
 type ProgramState struct {
 	Program   Program
-	Pillars   []Pillar
+	Pillars   []Pillar // of the first partner type
+	More      []MotionState
 	Plan      []Phase
-	Next      string      // the one next step; "" when all four stand
+	Next      string      // the one next step; "" when everything stands
 	Overrides []Override  // gates that were gone past and are not open yet
 	Undone    []SetupPart // parts of the setup that the actor may fill in and nobody has
 	Trouble   []Delivery  // messages that went wrong, for those who may set the program up
@@ -45,12 +47,10 @@ func (d *Desk) ProgramStatus(ctx context.Context, a Actor) (ProgramState, error)
 	if err != nil {
 		return ProgramState{}, err
 	}
-	out := ProgramState{Program: program, Pillars: facts.pillars(), Plan: facts.plan(), Digest: facts.digest, Undone: program.left(a, facts.managers > 0)}
-	for _, p := range out.Pillars {
-		if !p.Standing {
-			out.Next = p.Next
-			break
-		}
+	out := ProgramState{Program: program, Pillars: facts.pillars(*facts.of("")), More: facts.more(), Plan: facts.plan(), Digest: facts.digest, Undone: program.left(a, facts.managers > 0)}
+	out.Next = nextOf(out.Pillars)
+	for _, m := range out.More {
+		out.Next = cmp.Or(out.Next, m.Next)
 	}
 	if out.Overrides, err = openOverrides(ctx, d.store, program.ID); err != nil {
 		return ProgramState{}, err
@@ -61,16 +61,23 @@ func (d *Desk) ProgramStatus(ctx context.Context, a Actor) (ProgramState, error)
 	return out, err
 }
 
+// nextOf is the first thing to do until the pillars stand, "" when all do.
+func nextOf(pillars []Pillar) string {
+	for _, p := range pillars {
+		if !p.Standing {
+			return p.Next
+		}
+	}
+	return ""
+}
+
 // facts are what the pillars and the gates are judged by.
 type facts struct {
 	program   Program
 	now       time.Time
 	reviewers int
 	managers  int
-	partners  int // who have not exited
-	owned     int // of them, with an owner
-	activated int // of them
-	produced  int // of them
+	motions   []motionFacts // in the order of the program's
 	claims    int
 	decided   int
 	digest    *Schedule
@@ -78,7 +85,7 @@ type facts struct {
 }
 
 func (d *Desk) facts(ctx context.Context, s Reader, p Program, tenant ID) (facts, error) {
-	f := facts{program: p, now: d.now()}
+	f := facts{program: p, now: d.now(), motions: factsOf(p)}
 	people, err := s.People(ctx, tenant)
 	if err != nil {
 		return f, err
@@ -95,21 +102,14 @@ func (d *Desk) facts(ctx context.Context, s Reader, p Program, tenant ID) (facts
 		if err != nil {
 			return f, err
 		}
-		f.add(r.Partner)
+		if m := f.of(r.Partner.Type); m != nil {
+			m.add(r.Partner)
+		}
 	}
 	if err := f.addClaims(ctx, s); err != nil {
 		return f, err
 	}
 	return f, f.addDigest(ctx, s)
-}
-
-func (f *facts) add(p Partner) {
-	f.partners++
-	for n, has := range map[*int]bool{&f.owned: p.OwnerID != nil, &f.activated: !p.ActivatedOn.IsZero(), &f.produced: !p.ProducedOn.IsZero()} {
-		if has {
-			*n++
-		}
-	}
 }
 
 // onceApproved are the statuses that only an approved registration gets to.

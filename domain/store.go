@@ -29,7 +29,7 @@ type Reader interface {
 	// TenantOf is the tenant that a workspace is installed for.
 	TenantOf(ctx context.Context, p Platform, workspace string) (Tenant, error)
 	Program(ctx context.Context, id ID) (Program, error)
-	// ProgramOf is the tenant's program. There is one until a second partner type is opened.
+	// ProgramOf is the tenant's program, the first one where there are several.
 	ProgramOf(ctx context.Context, tenant ID) (Program, error)
 	// Programs are those of every tenant, by name.
 	Programs(ctx context.Context) ([]Program, error)

@@ -25,7 +25,7 @@ type Story struct {
 
 // Stories are all of them.
 func Stories() []Story {
-	return []Story{RegisterToDigest, AskAndReject, StaleClick, FourPillars, SignatureToProducing, StallToExit, WholePortfolio}
+	return []Story{RegisterToDigest, AskAndReject, StaleClick, FourPillars, SignatureToProducing, StallToExit, WholePortfolio, SecondType}
 }
 
 // patience is how long something that must come is waited for.

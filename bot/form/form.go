@@ -36,6 +36,7 @@ const (
 	Path           Name = "path"
 	Override       Name = "override"
 	NudgeSettings  Name = "nudge_settings"
+	OpenType       Name = "open_type"
 )
 
 // Kind is what a field holds. The set is closed.

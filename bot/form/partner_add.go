@@ -16,6 +16,7 @@ type AddPartnerTerms struct {
 	Meta      string
 	Criteria  []Criterion
 	Threshold string // the least fit, such as 60; "" when no profile is written
+	For       string // as in ProfileTerms
 }
 
 // NewAddPartner is the form that adds a candidate and scores it. The field of a criterion is level_ and its key; its
@@ -35,7 +36,7 @@ func NewAddPartner(t AddPartnerTerms) Form {
 		intro = "The answers are scored against the ideal partner profile, from 0 to 100. " + t.Threshold + " and more fits."
 	}
 	return Form{
-		Name: AddPartner, Title: "Add a candidate", Submit: "Add", Meta: t.Meta, Intro: intro,
+		Name: AddPartner, Title: "Add a candidate", Submit: "Add", Meta: t.Meta, Intro: sentence(t.For, intro),
 		Fields: slices.Concat(fields, []Field{
 			{ID: "note", Kind: LongText, Label: "Note", Optional: true, Max: 1000, Hint: "What is worth knowing, and who knows them."},
 			{ID: "reason", Kind: LongText, Label: "Why recruit it all the same", Optional: true, Max: 500, Hint: reason},

@@ -4,13 +4,14 @@ package form
 type PathTerms struct {
 	Meta  string
 	Steps string // one on each line: Name | due day | what completes it | what it needs
+	For   string // as in ProfileTerms
 }
 
 // NewPath is the form that writes the activation path, or changes it.
 func NewPath(t PathTerms) Form {
 	return Form{
 		Name: Path, Title: "Activation path", Submit: "Save", Meta: t.Meta,
-		Intro: "The checkpoints from signature to the first deal. Partners who signed already keep the path that they signed with.",
+		Intro: sentence(t.For, "The checkpoints from signature to the first deal. Partners who signed already keep the path that they signed with."),
 		Fields: []Field{
 			{
 				ID: "steps", Kind: LongText, Label: "Checkpoints", Max: 3000, Values: one(t.Steps),

@@ -5,13 +5,14 @@ type ProfileTerms struct {
 	Meta      string
 	Criteria  string // one on each line: Name | weight | worst; …; best
 	Threshold string // 0 to 100
+	For       string // whom it is for, such as "For resellers."; "" where there is one partner type only
 }
 
 // NewProfile is the form that writes the ideal partner profile, or changes it.
 func NewProfile(t ProfileTerms) Form {
 	return Form{
 		Name: Profile, Title: "Ideal partner profile", Submit: "Save", Meta: t.Meta,
-		Intro: "It is the filter for everyone you recruit: every candidate is scored against it. Who was scored before keeps that fit.",
+		Intro: sentence(t.For, "It is the filter for everyone you recruit: every candidate is scored against it. Who was scored before keeps that fit."),
 		Fields: []Field{
 			{
 				ID: "criteria", Kind: LongText, Label: "Criteria", Max: 3000, Values: one(t.Criteria),

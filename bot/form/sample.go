@@ -26,7 +26,7 @@ const (
 func Samples() []Sample {
 	return slices.Concat(
 		registerSamples(), reviewSamples(), dealSamples(), programSamples(), candidateSamples(), stepSamples(), runwaySamples(),
-		pathSamples(), gateSamples(),
+		pathSamples(), gateSamples(), typeSamples(),
 	)
 }
 

@@ -117,6 +117,7 @@ func pathSamples() []Sample {
 		{"path", NewPath(path)},
 		{"path_errors", NewPath(path).WithErrors(Values{"steps": {"Kick-off | soon | by hand"}}, "",
 			[]FieldError{{"steps", "Line 1: the due day is a number of days from 0 to 730."}})},
+		{"profile_of_type", NewProfile(ProfileTerms{Meta: sampleMeta, For: "For system integrators."})},
 		{"path_hostile", NewPath(PathTerms{Steps: hostile})},
 	}
 }
@@ -155,5 +156,21 @@ func gateSamples() []Sample {
 				{"most", "Type a number from 1 to 50."},
 				{"hand_over", "Choose somebody else than yourself."},
 			})},
+	}
+}
+
+func typeSamples() []Sample {
+	further := OpenTypeTerms{
+		Meta: sampleMeta, Types: PartnerTypes()[1:],
+		Lessons: "What the program taught so far: most partners stall at “Certification”, 3 of 8 now. " +
+			"Registrations are rejected most because: “It is registered already” (4).",
+	}
+	return []Sample{
+		{"open_type", NewOpenType(further)},
+		{"open_type_errors", NewOpenType(OpenTypeTerms{Types: PartnerTypes()[1:]}).WithErrors(nil, "", []FieldError{
+			{"partner_type", "Choose the partner type that you open."},
+			{"solution", "Say what they and your product make together that neither makes alone."},
+		})},
+		{"open_type_hostile", NewOpenType(OpenTypeTerms{Types: PartnerTypes()[1:], Lessons: hostile}).Fill(Values{"solution": {hostile}})},
 	}
 }

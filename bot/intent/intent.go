@@ -36,7 +36,7 @@ const (
 
 	ShowPartner      Name = "show_partner"      // shows one partner
 	ListPartners     Name = "list_partners"     // shows a list of partners
-	AddPartner       Name = "add_partner"       // opens the form that adds a candidate
+	AddPartner       Name = "add_partner"       // opens the form that adds a candidate; its id is that of one, or TYPE:NAME
 	SignPartner      Name = "sign_partner"      // opens the form that signs one
 	ScorePartner     Name = "score_partner"     // shows how a candidate scores
 	DeclineCandidate Name = "decline_candidate" // a candidate is not to be signed
@@ -49,9 +49,10 @@ const (
 	Park             Name = "park"              // opens the form that parks a partner
 	Exit             Name = "exit"              // opens the form that parts with a partner
 	Touch            Name = "touch"             // opens the form that logs a contact with a partner
-	EditProfile      Name = "edit_profile"      // opens the form of the ideal partner profile
-	EditPath         Name = "edit_path"         // opens the form of the activation path
-	Override         Name = "override"          // opens the form that goes past a gate
+	EditProfile      Name = "edit_profile"      // opens the form of the ideal partner profile; its id is the partner type, "" for any
+	EditPath         Name = "edit_path"         // opens the form of the activation path; its id is the partner type, "" for any
+	Override         Name = "override"          // opens the form that goes past a gate; its id is GATE:TYPE
+	OpenType         Name = "open_type"         // opens the form that opens a further partner type
 	NudgeSettings    Name = "nudge_settings"    // opens the form of the stall alerts
 	TeamWeekly       Name = "team_weekly"       // shows the weekly activation post
 )

@@ -12,6 +12,7 @@ func drawProgramStatus(v view.ProgramStatus) drawing {
 	blocks := []slackgo.Block{header(v.Title)}
 	blocks = append(blocks, facts(v.Facts)...)
 	blocks = append(blocks, marked("The four pillars, in build order", pillars(v.Pillars))...)
+	blocks = append(blocks, bullets("Further partner types", lines(v.Types))...)
 	if v.Next != "" {
 		blocks = append(blocks, section(bold("Next step"), normal("\n"+v.Next)))
 	}

@@ -16,6 +16,9 @@ func drawProgramStatus(v view.ProgramStatus) drawing {
 	for _, p := range v.Pillars[:min(len(v.Pillars), maxItems)] {
 		d.add(pillar(p))
 	}
+	if len(v.Types) > 0 {
+		d.add(bullets("Further partner types", lines(v.Types))...)
+	}
 	if v.Next != "" {
 		d.add(box("accent", line(bold("Next step")), line(normal(v.Next)).under()))
 	}

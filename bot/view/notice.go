@@ -41,6 +41,7 @@ type ProgramStatus struct {
 	Title   string
 	Facts   []Fact
 	Pillars []Pillar
+	Types   []string // each further partner type: what it is, how far it is, and what is missing
 	Next    string
 	Plan    []PlanLine // one quarter to build, one to recruit and activate, one to a forecastable number
 	// Overrides are the gates that were passed all the same, each with the reason and by whom.

@@ -84,6 +84,11 @@ func programSamples() []Sample {
 	passed.Overrides = []string{
 		"Recruiting before pillar 3 stands: “Two partners asked us, and we learn on them.” Ann Lee on Mon, Nov 9",
 	}
+	passed.Types = []string{
+		"Referral partners, with the joint solution “Introductions that close”: 0 partners, 0 activated, 0 producing. " +
+			"Missing: Write the ideal partner profile for referral partners: it is the filter for everyone you recruit.",
+		"Resellers, with the joint solution “Analytics on their shelf”: 4 partners, 2 activated, 1 producing.",
+	}
 	trouble.Trouble = []string{
 		"The review card of D-1042 did not arrive: the bot is not in #deal-desk. Invite it with /invite.",
 		"The Monday post of Nov 9 may or may not have arrived. Look in #forecast before you post it by hand.",
@@ -99,7 +104,7 @@ func programSamples() []Sample {
 	rude.Title, rude.Next, rude.Trouble = hostile, hostile, []string{hostile}
 	rude.Facts = []Fact{{hostile, hostile}}
 	rude.Pillars = []Pillar{{1, hostile, false, hostile, []string{hostile}}}
-	rude.Plan, rude.Overrides = []PlanLine{{hostile, hostile, Status{hostile, Bad}}}, []string{hostile}
+	rude.Types, rude.Plan, rude.Overrides = []string{hostile}, []PlanLine{{hostile, hostile, Status{hostile, Bad}}}, []string{hostile}
 	return []Sample{
 		{"program_status", status},
 		{"program_status_plan", passed},

@@ -22,6 +22,7 @@ func (w *World) saveCandidate(ctx context.Context, c domain.Candidate) error {
 func candidateRoundTrip(t *testing.T, w *World) {
 	want := w.candidate("Hooli", 40)
 	want.Domain, want.Levels, want.Reason, want.Note = "hooli.example", map[string]int{"reach": 0, "skill": 3}, "They asked", "Call in May"
+	want.Type = domain.SI
 	for revision := range 2 {
 		if err := w.saveCandidate(t.Context(), want); err != nil {
 			t.Fatal(err)
@@ -29,6 +30,7 @@ func candidateRoundTrip(t *testing.T, w *World) {
 		want.Revision = revision + 1
 		wantSame(t, "candidate", must(w.Store.Candidate(t.Context(), want.ID)), want)
 		want.Name, want.Domain, want.Levels, want.Fit, want.Reason, want.Note = "Hooli Inc", "hooli.com", map[string]int{"reach": 1}, 70, "Why not", "-"
+		want.Type = domain.Referral
 		want.Status, want.PartnerID = domain.CandidateSigned, &w.Globex.ID
 	}
 	wantFull(t, want)

@@ -20,6 +20,7 @@ func overrideRoundTrip(t *testing.T, w *World) {
 	older := w.override(domain.GateRecruit)
 	w.Clock.Advance(time.Hour)
 	newer := w.override(domain.GateCohort)
+	newer.Type = domain.SI
 	save := func(o domain.Override) {
 		w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.SaveOverride(ctx, o) })
 	}
@@ -28,9 +29,9 @@ func overrideRoundTrip(t *testing.T, w *World) {
 	wantSame(t, "overrides", must(w.Store.Overrides(t.Context(), w.Program.ID)), []domain.Override{older, newer})
 
 	older.ResolvedAt = w.Clock.Advance(time.Hour)
-	wantFull(t, older)
+	wantFull(t, older, "Type")
 	changed := older
-	changed.Reason, changed.Gate, changed.ByID, changed.By, changed.At = "Other", domain.GateCohort, w.Sam.ID, "Sam", w.Clock.Now()
+	changed.Reason, changed.Gate, changed.Type, changed.ByID, changed.By, changed.At = "Other", domain.GateCohort, domain.SI, w.Sam.ID, "Sam", w.Clock.Now()
 	save(changed) // only that it is resolved is taken
 	wantSame(t, "overrides after that", must(w.Store.Overrides(t.Context(), w.Program.ID)), []domain.Override{older, newer})
 	wantSame(t, "another program's", must(w.Store.Overrides(t.Context(), NewID())), []domain.Override{})

@@ -15,7 +15,7 @@ import (
 func (w *World) fullPartner(name string) domain.Partner {
 	on := func(d int) calendar.Date { return calendar.On(2026, time.October, d) }
 	p := w.partner(name, "hooli.example")
-	p.TheirOwner, p.TheirMail, p.Fit = "Hal Hooli", "hal@hooli.example", new(73)
+	p.Type, p.TheirOwner, p.TheirMail, p.Fit = domain.SI, "Hal Hooli", "hal@hooli.example", new(73)
 	p.Status, p.StatusReason, p.ParkedUntil = domain.PartnerParked, "They move offices", on(1)
 	p.SnoozedUntil, p.SnoozeReason, p.HelpAsked = on(2), "On holiday", "A trainer"
 	p.UnownedOn, p.ActiveOn, p.DealtOn, p.ActivatedOn, p.ProducedOn = on(3), on(4), on(5), on(6), on(7)

@@ -18,12 +18,17 @@ func programRoundTrip(t *testing.T, w *World) {
 		{Key: "reach", Name: "Sells to our customers", Weight: 10, Levels: []string{"No", "Some", "Most"}},
 	}}
 	want.Path, want.PathSetAt = want.Path[1:3], w.Clock.Now().Add(-time.Hour)
+	first := want.Motion
+	first.PartnerType, first.Solution, first.PathSetAt, first.OpenedAt = domain.Referral, "Introductions", w.Clock.Now(), w.Clock.Now()
+	want.More = []domain.Motion{first, {PartnerType: domain.TechISV, Solution: "Built in", Path: want.Path[:1]}}
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, want) })
 	want.Revision = 1
 	wantFull(t, want)
 	wantFull(t, want.Settings)
 	wantFull(t, want.Goals[0])
 	wantFull(t, want.Stages[0])
+	wantFull(t, want.Motion, "OpenedAt")
+	wantFull(t, want.More[0])
 	wantFull(t, want.Profile)
 	wantFull(t, want.Profile.Criteria[0])
 	wantFull(t, want.Path[1])
@@ -56,6 +61,7 @@ func programUpdate(t *testing.T, w *World) {
 		got, err = tx.UpdateProgram(ctx, w.Program.ID, func(p *domain.Program) error {
 			p.Name, p.Goals, p.Settings.ProtectionDays = "Renamed", nil, 60
 			p.Path, p.PathSetAt, p.Profile.Threshold = p.Path[:2], w.Clock.Now(), 50
+			p.More = []domain.Motion{{PartnerType: domain.SI, Path: p.Path}}
 			return nil
 		})
 		return err
@@ -64,6 +70,7 @@ func programUpdate(t *testing.T, w *World) {
 	want.Name, want.Goals, want.Settings.ProtectionDays = "Renamed", []domain.Goal{}, 60
 	want.Path, want.PathSetAt = want.Path[:2], w.Clock.Now()
 	want.Profile = domain.PartnerProfile{Criteria: []domain.Criterion{}, Threshold: 50}
+	want.More = []domain.Motion{{PartnerType: domain.SI, Path: want.Path}}
 	want.Revision++
 	wantSame(t, "what UpdateProgram gives", got, want)
 	wantSame(t, "what was kept", must(w.Store.Program(t.Context(), want.ID)), want)

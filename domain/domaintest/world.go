@@ -106,7 +106,8 @@ func (w *World) read(ctx context.Context, tx domain.Tx) (err error) {
 // NewProgram is a program in New York that was set up at the given moment, with a goal for 2026 Q4 and two channels.
 func NewProgram(tenant domain.ID, at time.Time) domain.Program {
 	return domain.Program{
-		ID: NewID(), TenantID: tenant, Name: "Reseller program", PartnerType: domain.Reseller, Solution: "Initech on tap",
+		ID: NewID(), TenantID: tenant, Name: "Reseller program",
+		Motion:   domain.Motion{PartnerType: domain.Reseller, Solution: "Initech on tap", Path: activation.DefaultPath()},
 		Currency: "USD", TimeZone: "America/New_York", FiscalStart: time.January, Workdays: domain.DefaultWorkdays(),
 		Holidays: []calendar.Date{calendar.On(2026, time.November, 26)},
 		Goals:    []domain.Goal{{Quarter: calendar.Quarter{Year: 2026, N: 4}, Minor: 100_000_000}},
@@ -115,7 +116,7 @@ func NewProgram(tenant domain.ID, at time.Time) domain.Program {
 			{Purpose: domain.ForecastChannel, Platform: domain.Slack, Workspace: Workspace, ID: "C0FORECAST", Name: "forecast"},
 		},
 		Stages: domain.DefaultStages(), Products: []string{"Initech Cloud", "Initech Edge"},
-		Settings: domain.DefaultSettings(), Path: activation.DefaultPath(), SetUpAt: at,
+		Settings: domain.DefaultSettings(), SetUpAt: at,
 	}
 }
 

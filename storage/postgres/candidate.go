@@ -8,7 +8,7 @@ import (
 	"github.com/partnerbot/partnerbot/domain"
 )
 
-const candidateColumns = `id, program_id, name, domain, levels, fit, reason, note, status, partner_id, revision`
+const candidateColumns = `id, program_id, partner_type, name, domain, levels, fit, reason, note, status, partner_id, revision`
 
 func (r reader) Candidate(ctx context.Context, id domain.ID) (domain.Candidate, error) {
 	return one(ctx, r.q, "candidate", pgx.RowToStructByPos[domain.Candidate],
@@ -26,12 +26,12 @@ func (t *tx) SaveCandidate(ctx context.Context, c domain.Candidate) error {
 		c.Levels = map[string]int{} // nil would be null in the database
 	}
 	n, err := exec(ctx, t.q, `
-		insert into candidate (`+candidateColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
-		on conflict (id) do update set name = excluded.name, domain = excluded.domain, levels = excluded.levels,
+		insert into candidate (`+candidateColumns+`) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+		on conflict (id) do update set partner_type = excluded.partner_type, name = excluded.name, domain = excluded.domain, levels = excluded.levels,
 			fit = excluded.fit, reason = excluded.reason, note = excluded.note, status = excluded.status,
 			partner_id = excluded.partner_id, revision = candidate.revision + 1
-		where candidate.revision = $11`,
-		c.ID, c.ProgramID, c.Name, c.Domain, c.Levels, c.Fit, c.Reason, c.Note, c.Status, c.PartnerID, c.Revision)
+		where candidate.revision = $12`,
+		c.ID, c.ProgramID, c.Type, c.Name, c.Domain, c.Levels, c.Fit, c.Reason, c.Note, c.Status, c.PartnerID, c.Revision)
 	if err == nil && n == 0 {
 		return domain.Refuse(domain.Stale, "Somebody changed this candidate meanwhile. Look again, then repeat the change.")
 	}

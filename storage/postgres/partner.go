@@ -11,7 +11,7 @@ import (
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
-const partnerColumns = `id, program_id, name, domain, owner_id, their_owner, their_mail, signed_on, status, status_reason,
+const partnerColumns = `id, program_id, partner_type, name, domain, owner_id, their_owner, their_mail, signed_on, status, status_reason,
 	parked_until, snoozed_until, snooze_reason, help_asked, unowned_on, active_on, dealt_on, activated_on, produced_on, fit,
 	revision`
 
@@ -21,7 +21,7 @@ var partnerRead = standing(partnerColumns, "owner_id")
 // search for a way to scan, which counts where partners are many.
 func partnerFields(p *domain.Partner) []any {
 	return []any{
-		(*[16]byte)(&p.ID), (*[16]byte)(&p.ProgramID), &p.Name, &p.Domain, &p.OwnerID, &p.TheirOwner, &p.TheirMail, (*day)(&p.SignedOn),
+		(*[16]byte)(&p.ID), (*[16]byte)(&p.ProgramID), (*string)(&p.Type), &p.Name, &p.Domain, &p.OwnerID, &p.TheirOwner, &p.TheirMail, (*day)(&p.SignedOn),
 		(*string)(&p.Status), &p.StatusReason, (*day)(&p.ParkedUntil), (*day)(&p.SnoozedUntil), &p.SnoozeReason, &p.HelpAsked,
 		(*day)(&p.UnownedOn), (*day)(&p.ActiveOn), (*day)(&p.DealtOn), (*day)(&p.ActivatedOn), (*day)(&p.ProducedOn), &p.Fit,
 		&p.Revision,
@@ -46,7 +46,7 @@ func signed(on calendar.Date, partner domain.ID) calendar.Date {
 
 func partnerArgs(p domain.Partner) pgx.NamedArgs {
 	return pgx.NamedArgs{
-		"id": p.ID, "program_id": p.ProgramID, "name": p.Name, "domain": p.Domain, "owner_id": p.OwnerID,
+		"id": p.ID, "program_id": p.ProgramID, "partner_type": p.Type, "name": p.Name, "domain": p.Domain, "owner_id": p.OwnerID,
 		"their_owner": p.TheirOwner, "their_mail": p.TheirMail, "signed_on": day(p.SignedOn), "status": p.Status,
 		"status_reason": p.StatusReason, "parked_until": day(p.ParkedUntil), "snoozed_until": day(p.SnoozedUntil),
 		"snooze_reason": p.SnoozeReason, "help_asked": p.HelpAsked, "unowned_on": day(p.UnownedOn), "active_on": day(p.ActiveOn),
@@ -82,7 +82,7 @@ func containing(text string) string { return "%" + likeEscaper.Replace(text) + "
 
 func (t *tx) InsertPartner(ctx context.Context, p domain.Partner, path []domain.Checkpoint) error {
 	_, err := exec(ctx, t.q, `
-		insert into partner (`+partnerColumns+`) values (@id, @program_id, @name, @domain, @owner_id, @their_owner, @their_mail,
+		insert into partner (`+partnerColumns+`) values (@id, @program_id, @partner_type, @name, @domain, @owner_id, @their_owner, @their_mail,
 			@signed_on, @status, @status_reason, @parked_until, @snoozed_until, @snooze_reason, @help_asked, @unowned_on,
 			@active_on, @dealt_on, @activated_on, @produced_on, @fit, 1)`, partnerArgs(p))
 	if err != nil {
@@ -106,7 +106,7 @@ func (t *tx) UpdatePartner(ctx context.Context, id domain.ID, fn func(*domain.Pa
 	}
 	p.ID = id
 	return one(ctx, t.q, "partner", scanPartner, `
-		update partner set name = @name, domain = @domain, owner_id = @owner_id, their_owner = @their_owner,
+		update partner set partner_type = @partner_type, name = @name, domain = @domain, owner_id = @owner_id, their_owner = @their_owner,
 			their_mail = @their_mail, signed_on = @signed_on, status = @status, status_reason = @status_reason,
 			parked_until = @parked_until, snoozed_until = @snoozed_until, snooze_reason = @snooze_reason,
 			help_asked = @help_asked, unowned_on = @unowned_on, active_on = @active_on, dealt_on = @dealt_on,

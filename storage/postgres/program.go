@@ -13,7 +13,7 @@ import (
 )
 
 const programColumns = `id, tenant_id, name, partner_type, solution, currency, time_zone, fiscal_start, workdays, holidays,
-	goals, channels, stages, products, settings, profile, path, path_set_at, set_up_at, revision`
+	goals, channels, stages, products, settings, profile, path, path_set_at, more_types, set_up_at, revision`
 
 func scanProgram(row pgx.CollectableRow) (domain.Program, error) {
 	var p domain.Program
@@ -24,14 +24,16 @@ func scanProgram(row pgx.CollectableRow) (domain.Program, error) {
 	var settings []byte
 	var profile *profileJSON
 	var path []stepJSON
+	var more []motionJSON
 	err := row.Scan(&p.ID, &p.TenantID, &p.Name, &p.PartnerType, &p.Solution, &p.Currency, &p.TimeZone, &p.FiscalStart,
 		&p.Workdays, &holidays, &goals, &channels, &stages, &p.Products, &settings,
-		&profile, &path, (*instant)(&p.PathSetAt), (*instant)(&p.SetUpAt), &p.Revision)
+		&profile, &path, (*instant)(&p.PathSetAt), &more, (*instant)(&p.SetUpAt), &p.Revision)
 	p.Holidays = convert(holidays, func(d day) calendar.Date { return calendar.Date(d) })
 	p.Goals = convert(goals, func(g goalJSON) domain.Goal { return domain.Goal(g) })
 	p.Channels = convert(channels, func(c channelJSON) domain.Channel { return domain.Channel(c) })
 	p.Stages = convert(stages, func(s stageJSON) domain.Stage { return domain.Stage(s) })
 	p.Profile, p.Path = profileOf(profile), pathOf(path)
+	p.More = motionsOf(more)
 	if err != nil {
 		return p, err
 	}
@@ -54,7 +56,7 @@ func programArgs(p domain.Program) pgx.NamedArgs {
 		"stages":   convert(p.Stages, func(s domain.Stage) stageJSON { return stageJSON(s) }),
 		"products": convert(p.Products, func(s string) string { return s }),
 		"settings": settingsJSON(p.Settings), "profile": profileArg(p.Profile), "path": pathArg(p.Path),
-		"path_set_at": instant(p.PathSetAt), "set_up_at": instant(p.SetUpAt),
+		"path_set_at": instant(p.PathSetAt), "more_types": motionsArg(p.More), "set_up_at": instant(p.SetUpAt),
 	}
 }
 
@@ -84,7 +86,7 @@ func (t *tx) InsertProgram(ctx context.Context, p domain.Program) error {
 	_, err := exec(ctx, t.q, `
 		insert into program (`+programColumns+`) values (@id, @tenant_id, @name, @partner_type, @solution, @currency,
 			@time_zone, @fiscal_start, @workdays, @holidays, @goals, @channels, @stages, @products, @settings, @profile,
-			@path, @path_set_at, @set_up_at, 1)`,
+			@path, @path_set_at, @more_types, @set_up_at, 1)`,
 		programArgs(p))
 	return err
 }
@@ -107,6 +109,6 @@ func (t *tx) UpdateProgram(ctx context.Context, id domain.ID, fn func(*domain.Pr
 		update program set name = @name, partner_type = @partner_type, solution = @solution, currency = @currency,
 			time_zone = @time_zone, fiscal_start = @fiscal_start, workdays = @workdays, holidays = @holidays, goals = @goals,
 			channels = @channels, stages = @stages, products = @products, settings = @settings, profile = @profile,
-			path = @path, path_set_at = @path_set_at, set_up_at = @set_up_at, revision = revision + 1
+			path = @path, path_set_at = @path_set_at, more_types = @more_types, set_up_at = @set_up_at, revision = revision + 1
 		where id = @id returning `+programColumns, programArgs(p))
 }

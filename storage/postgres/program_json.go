@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"time"
+
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -71,6 +73,14 @@ type (
 		People int             `json:"people"`
 		Needs  []string        `json:"needs"`
 	}
+	motionJSON struct {
+		PartnerType domain.PartnerType `json:"partner_type"`
+		Solution    string             `json:"solution"`
+		Profile     *profileJSON       `json:"profile"`
+		Path        []stepJSON         `json:"path"`
+		PathSetAt   time.Time          `json:"path_set_at,omitzero"`
+		OpenedAt    time.Time          `json:"opened_at,omitzero"`
+	}
 )
 
 // profileOf is the zero profile when none was kept: it is not written yet.
@@ -107,4 +117,29 @@ func pathArg(p activation.Path) []stepJSON {
 		return nil
 	}
 	return convert(p, func(s activation.Step) stepJSON { return stepJSON(s) })
+}
+
+// motionsOf is nil when none was kept: there is one partner type.
+func motionsOf(kept []motionJSON) []domain.Motion {
+	if len(kept) == 0 {
+		return nil
+	}
+	return convert(kept, func(m motionJSON) domain.Motion {
+		return domain.Motion{
+			PartnerType: m.PartnerType, Solution: m.Solution, Profile: profileOf(m.Profile), Path: pathOf(m.Path),
+			PathSetAt: m.PathSetAt, OpenedAt: m.OpenedAt,
+		}
+	})
+}
+
+func motionsArg(all []domain.Motion) []motionJSON {
+	if len(all) == 0 {
+		return nil
+	}
+	return convert(all, func(m domain.Motion) motionJSON {
+		return motionJSON{
+			PartnerType: m.PartnerType, Solution: m.Solution, Profile: profileArg(m.Profile), Path: pathArg(m.Path),
+			PathSetAt: m.PathSetAt, OpenedAt: m.OpenedAt,
+		}
+	})
 }
