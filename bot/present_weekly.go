@@ -14,7 +14,8 @@ import (
 func teamWeekly(w domain.Weekly, to reader) view.TeamWeekly {
 	v := view.TeamWeekly{
 		Title: "Partners in the week of " + to.shortDay(w.Day.Monday()), Headline: rateOf(w), Facts: weeklyFacts(w),
-		Empty: "Nobody needs a decision this week.",
+		Foretold: foretold(w.ByFit, w.Program.Settings.ActivationDays),
+		Empty:    "Nobody needs a decision this week.",
 	}
 	for _, p := range w.Activated {
 		v.Activated = append(v.Activated, fmt.Sprintf("%s, on day %d", p.Name, p.ActivatedOn.DaysSince(p.SignedOn)+1))

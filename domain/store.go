@@ -56,7 +56,8 @@ type Reader interface {
 	Checkpoints(ctx context.Context, partner ID) ([]Checkpoint, error)
 	// Runways streams every partner of the program who has not exited, in the order of its id, in bounded memory.
 	Runways(ctx context.Context, program ID) iter.Seq2[Runway, error]
-	// SignedPartners streams when each partner of the program signed and was activated, exited ones included.
+	// SignedPartners streams when each partner of the program signed and was activated, and how well it fitted, exited ones
+	// included.
 	SignedPartners(ctx context.Context, program ID) iter.Seq2[activation.Signed, error]
 	Candidate(ctx context.Context, id ID) (Candidate, error)
 	// Candidates are those whose name contains text (all when ""), the best fit first and then by name, at most limit.

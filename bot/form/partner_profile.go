@@ -5,11 +5,12 @@ type ProfileTerms struct {
 	Meta      string
 	Criteria  string // one on each line: Name | weight | worst; …; best
 	Threshold string // 0 to 100
+	Foretold  string // what the fit foretold of activation, in a sentence; "" before there is a profile
 }
 
 // NewProfile is the form that writes the ideal partner profile, or changes it.
 func NewProfile(t ProfileTerms) Form {
-	return Form{
+	f := Form{
 		Name: Profile, Title: "Ideal partner profile", Submit: "Save", Meta: t.Meta,
 		Intro: "It is the filter for everyone you recruit: every candidate is scored against it. Who was scored before keeps that fit.",
 		Fields: []Field{
@@ -24,4 +25,8 @@ func NewProfile(t ProfileTerms) Form {
 			},
 		},
 	}
+	if t.Foretold != "" {
+		f.Intro += " " + t.Foretold
+	}
+	return f
 }

@@ -42,7 +42,7 @@ func partnerListSamples() []Sample {
 	empty, more, candidates, long := list, list, list, list
 	empty.Lead, empty.Lines = "", nil
 	more.Lines, more.More = samplePartners(10), "and 3 more. Narrow it down: /partner list stalled"
-	candidates.Title, candidates.Lead, candidates.Lines = "Candidates", "60 and more fits.", nil
+	candidates.Title, candidates.Lead, candidates.Lines = "Candidates", "60 and more fits. Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1.", nil
 	for i, l := range []PartnerLine{
 		{"Adatum", Status{"Fits, 82", Good}, "adatum.com · added by Ben Okafor on Nov 9", nil},
 		{"Proseware", Status{"Below, 41", Bad}, "proseware.com · kept: their CTO asked for us by name", nil},

@@ -10,6 +10,17 @@ import (
 type Signed struct {
 	SignedOn    calendar.Date
 	ActivatedOn calendar.Date // zero: not yet
+	Fit         *int          // by the profile when it was recruited, 0 to 100; nil: never scored
+}
+
+// ripe tells whether the window of so many days from signature has passed.
+func (s Signed) ripe(today calendar.Date, window int) bool {
+	return today.DaysSince(s.SignedOn) > window
+}
+
+// activatedWithin tells whether the first approved registration came in the window.
+func (s Signed) activatedWithin(window int) bool {
+	return !s.ActivatedOn.IsZero() && s.ActivatedOn.DaysSince(s.SignedOn) <= window
 }
 
 // Rates are how well signed partners become active ones.
@@ -29,15 +40,13 @@ func Rate(all []Signed, today calendar.Date, window int) Rates {
 	var r Rates
 	var took []int
 	for _, s := range all {
-		days := s.ActivatedOn.DaysSince(s.SignedOn)
-		reached := !s.ActivatedOn.IsZero()
-		if reached {
-			took = append(took, max(days, 0))
+		if !s.ActivatedOn.IsZero() {
+			took = append(took, max(s.ActivatedOn.DaysSince(s.SignedOn), 0))
 		}
-		switch ripe := today.DaysSince(s.SignedOn) > window; {
-		case !ripe:
+		switch {
+		case !s.ripe(today, window):
 			r.Open++
-		case reached && days <= window:
+		case s.activatedWithin(window):
 			r.Activated++
 			fallthrough
 		default:
