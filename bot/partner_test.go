@@ -166,8 +166,8 @@ func TestPartnerPage_offersWhatItsReaderMayDo(t *testing.T) {
 	t.Parallel()
 	o := newProgram(t)
 	for who, want := range map[string]string{
-		max: "Done: Kick-off, New date, Log a contact, Ask for help, Snooze, Reassign, Park",
-		ann: "Done: Kick-off, New date, Log a contact, Ask for help, Snooze, Reassign, Park, Exit",
+		max: "Done: Kick-off, New date, Who sees to it, Log a contact, Ask for help, Snooze, Reassign, Park",
+		ann: "Done: Kick-off, New date, Who sees to it, Log a contact, Ask for help, Snooze, Reassign, Park, Exit",
 		cam: "",
 	} {
 		p := o.partnerPage(o.types(who, "partner", "Northwind"))
@@ -179,7 +179,7 @@ func TestPartnerPage_offersWhatItsReaderMayDo(t *testing.T) {
 	if !strings.Contains(n.Text, "partner's owner") || !strings.Contains(n.Text, "does this") {
 		t.Errorf("Cam is told %+v", n)
 	}
-	for _, words := range []string{"snooze", "park", "exit", "owner", "contact", "checkpoint"} {
+	for _, words := range []string{"snooze", "park", "exit", "owner", "contact", "checkpoint", "assign"} {
 		o.partnerList(o.types(ann, "partner", words))
 		if n := o.notice(o.types(cam, "partner", words+" Northwind")); n.Tone != view.Bad {
 			t.Errorf("%s by Cam: %+v", words, n)

@@ -209,9 +209,19 @@ func TestAssignStep(t *testing.T) {
 	if c.OwnerID == nil || *c.OwnerID != o.Sam.ID || c.TheirOwner != "Nia North" || !c.DoneOn.IsZero() {
 		t.Errorf("the checkpoint is %+v", c)
 	}
-	if e := o.lastOf(t, o.Northwind.ID, domain.EventStepOwner); e.New != "Joint go-to-market plan: Sam Seller" || e.Reason != "Nia North" {
+	e := o.lastOf(t, o.Northwind.ID, domain.EventStepOwner)
+	if e.New != "Joint go-to-market plan: Sam Seller" || e.Reason != "Nia North" {
 		t.Errorf("the event is %+v", e)
 	}
+	o.wantHeard(t, e, o.Sam)
+	if err := assign("joint_plan", &o.Sam.ID, "Nia North"); err != nil {
+		t.Fatal(err)
+	}
+	o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventStepOwner)) // it is no news
+	if err := assign("certification", &o.Mara.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventStepOwner)) // who did it themselves
 	// Who sees to one checkpoint may say what is done, and no more.
 	if _, err := o.CompleteStep(t.Context(), o.Actor(o.Sam), o.Northwind.ID, "kickoff", domain.StepDone{Evidence: "notes"}); err != nil {
 		t.Error(err)

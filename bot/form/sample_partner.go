@@ -51,6 +51,11 @@ func stepSamples() []Sample {
 	certified.Name, certified.People = "Certification", 2
 	rude.Partner, rude.Name, rude.People = hostile, hostile, 1
 	move := DueDateTerms{Meta: sampleStep, Partner: "Northwind Consulting", Name: "Kick-off", Due: "2026-11-16", Was: "Nov 16"}
+	assign := AssignStepTerms{
+		Meta: sampleStep, Partner: "Northwind Consulting", Step: "kickoff", Owner: []string{"U0BEN"}, TheirOwner: "Dana Reyes",
+		Steps: []Option{{"kickoff", "Kick-off"}, {"certification", "Certification"}, {"first_win", "First closed-won"}},
+	}
+	rudeAssign := AssignStepTerms{Meta: sampleStep, Partner: hostile, Step: "rude", Steps: []Option{{"rude", cut(hostile, maxLabel)}}, TheirOwner: hostile}
 	rudeMove := move
 	rudeMove.Partner, rudeMove.Name, rudeMove.Was = hostile, hostile, hostile
 	return []Sample{
@@ -68,6 +73,11 @@ func stepSamples() []Sample {
 			{"due", "This day is past."}, {"reason", "Say why it moves."},
 		})},
 		{"new_date_hostile", NewDueDate(rudeMove)},
+		{"assign_step", NewAssignStep(assign)},
+		{"assign_step_errors", NewAssignStep(assign).WithErrors(Values{"step": {"kickoff"}, "owner": {"U0PIA"}}, "", []FieldError{
+			{"owner", "Choose one of your own people."},
+		})},
+		{"assign_step_hostile", NewAssignStep(rudeAssign)},
 	}
 }
 

@@ -86,7 +86,7 @@ func samplePage() PartnerPage {
 		},
 		Checkpoints: []CheckpointLine{
 			{"Owner named", Status{Tone: Good}, "done Nov 1", ""},
-			{"Kick-off", Status{"Stalled", Bad}, "due Nov 8", "Ben Okafor"},
+			{"Kick-off", Status{"Stalled", Bad}, "due Nov 8", "Ben Okafor · Dana Reyes on their side"},
 			{"Certification", Status{"Late", Bad}, "due Nov 22", "Kai Lund on their side · after the kick-off"},
 			{"Joint go-to-market plan", Status{}, "due Dec 16", "after the kick-off"},
 			{"First approved registration", Status{}, "due Dec 31", ""},
@@ -101,6 +101,7 @@ func samplePage() PartnerPage {
 		Actions: append([]Action{
 			sampleStep(intent.StepDone, "Done: Kick-off", Good, form.CheckpointDone),
 			sampleStep(intent.NewDate, "New date", Plain, form.DueDate),
+			sampleStep(intent.AssignStep, "Who sees to it", Plain, form.AssignStep),
 			sampleAction(intent.Touch, "Log a contact", Plain, form.Touch),
 			sampleAction(intent.Reassign, "Reassign", Plain, form.Reassign),
 		}, sampleVerdicts()[1:]...),
