@@ -39,7 +39,7 @@ func problemOf(c activation.Concern, step string, today calendar.Date, t activat
 	case activation.Idle:
 		return fmt.Sprintf("Nothing has happened for %s", plural(t.Idle+days, "day"))
 	case activation.Silent:
-		return fmt.Sprintf("No deal for %s", plural(t.Dormant+days, "day"))
+		return fmt.Sprintf("No registration or evidence for %s", plural(t.Dormant+days, "day"))
 	case activation.Unowned:
 		return "Nobody owns the runway"
 	default:

@@ -46,7 +46,7 @@ func (d *Desk) CompleteStep(ctx context.Context, a Actor, partner ID, key string
 		if err := c.tx.SaveCheckpoint(ctx, *step); err != nil {
 			return err
 		}
-		c.partner.active(c.today())
+		c.partner.dealt(c.today())
 		_, err = c.record(ctx, EventStepDone, "", step.Step.Name, done.Evidence)
 		return err
 	})

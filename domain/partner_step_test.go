@@ -27,7 +27,7 @@ func TestCompleteStep(t *testing.T) {
 	}
 	wantSame(t, "what is kept", o.partner(t, o.Northwind.ID), got)
 	// What happened is that somebody said so, today.
-	if got.ActiveOn != o.today() || !got.DealtOn.IsZero() || !got.ActivatedOn.IsZero() || got.Revision != o.Northwind.Revision+1 {
+	if got.ActiveOn != o.today() || got.DealtOn != o.today() || !got.ActivatedOn.IsZero() || got.Revision != o.Northwind.Revision+1 {
 		t.Errorf("the partner is %+v", got)
 	}
 	c := o.path(t, o.Northwind.ID)["kickoff"]
@@ -190,6 +190,27 @@ func TestSetDue(t *testing.T) {
 	}
 	if p := o.partner(t, o.Northwind.ID); !p.ActiveOn.IsZero() {
 		t.Errorf("a new date is a sign of life: %+v", p)
+	}
+}
+
+// Evidence of a checkpoint keeps an activated partner from being dormant, as a registration does; a contact does not.
+func TestCompleteStep_isEvidence(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.approved(t)
+	o.days(80)
+	if _, err := o.LogContact(t.Context(), o.Actor(o.Mara), o.Northwind.ID, calendar.Date{}, "Called"); err != nil {
+		t.Fatal(err)
+	}
+	if p := o.partner(t, o.Northwind.ID); p.DealtOn != o.today().AddDays(-80) {
+		t.Errorf("after a contact, the last evidence is of %s", p.DealtOn)
+	}
+	_, err := o.CompleteStep(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "kickoff", domain.StepDone{On: o.today().AddDays(-3), Evidence: "notes.pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := o.partner(t, o.Northwind.ID); p.DealtOn != o.today() {
+		t.Errorf("after the kick-off, the last evidence is of %s, want today", p.DealtOn)
 	}
 }
 
