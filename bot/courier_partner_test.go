@@ -142,7 +142,7 @@ func TestStallAlert_isRaised(t *testing.T) {
 	o.fills(max, o.onPartner("Northwind", intent.Snooze), form.Values{"until": {"2027-02-01"}, "reason": {"Not this one"}})
 	o.wait(22 * day) // Dec 1, 15 days after the kick-off of Contoso was due
 	v, _ := o.alerted(c, r, max)
-	if i := v.Items[0]; i.Status.Text != "Stalled" || i.Consequence != "The head of partnerships hears of it, too." || i.Problem != "Kick-off is 15 days overdue" {
+	if i := v.Items[0]; i.Status.Text != "Stalled" || i.Consequence != "The partnerships lead hears of it, too." || i.Problem != "Kick-off is 15 days overdue" {
 		t.Errorf("Max reads %+v", i)
 	}
 	d, _ := o.queued(domain.StallNudge, ann)
