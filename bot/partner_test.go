@@ -157,6 +157,9 @@ func TestPartnerPage_tellsHowItStands(t *testing.T) {
 	if c := p.Checkpoints[4]; c.Status.Text != "Done" || c.When != "done Nov 9" {
 		t.Errorf("the first registration: %+v", c)
 	}
+	if h := p.History[0]; h.Who != "Ann Lee" || h.What != "signed it, named in the setup" {
+		t.Errorf("the history begins with %+v", h)
+	}
 	if h := p.History[len(p.History)-1]; h.What != "activated it: its first registration is approved" {
 		t.Errorf("the history ends with %+v", h)
 	}

@@ -172,7 +172,8 @@ func (d *Desk) loadCandidate(ctx context.Context, s Reader, a Actor, id ID) (Can
 	return c, err
 }
 
-// Candidates are the short list, the best fit first, at most 100; those that signed or were declined are not on it.
+// Candidates are the short list, as far as a name contains text: the one whose whole name it is, then the best fit first, at
+// most 100. Those that signed or were declined are not on it.
 // Forbidden to outside people.
 func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidate, error) {
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
@@ -180,6 +181,11 @@ func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidat
 	}
 	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), everyCandidate)
 	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed })
+	if i := slices.IndexFunc(found, func(c Candidate) bool { return equalNames(c.Name, text) }); i > 0 {
+		whole := found[i]
+		copy(found[1:i+1], found[:i])
+		found[0] = whole
+	}
 	return found[:min(len(found), mostCandidates)], err
 }
 

@@ -140,6 +140,10 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 		if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
 			return err
 		}
+		c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p, partner: &partner}
+		if _, err := c.record(ctx, EventSigned, "", name, "named in the setup"); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ type Reader interface {
 	OpenLink(ctx context.Context, known ID) (Link, error)
 
 	Partner(ctx context.Context, id ID) (Partner, error)
-	// Partners are those whose name contains text (all when ""), by name, at most limit.
+	// Partners are those who have not exited and whose name contains text (all when ""), by name, at most limit.
 	Partners(ctx context.Context, program ID, text string, limit int) ([]Partner, error)
 	// PartnerByName is the one with the name, in any case.
 	PartnerByName(ctx context.Context, program ID, name string) (Partner, error)

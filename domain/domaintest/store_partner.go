@@ -105,6 +105,11 @@ func partnerNameAlone(t *testing.T, w *World) {
 
 func partnerSearch(t *testing.T, w *World) {
 	percent := w.Partner(t, `100% Cloud_9 \o/`, "")
+	gone := w.partner("A northwind that left", "")
+	gone.Status = domain.PartnerExited
+	if err := w.sign(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		text  string
 		limit int

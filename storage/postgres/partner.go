@@ -60,8 +60,8 @@ func (r reader) Partner(ctx context.Context, id domain.ID) (domain.Partner, erro
 
 func (r reader) Partners(ctx context.Context, program domain.ID, text string, limit int) ([]domain.Partner, error) {
 	return many(ctx, r.q, scanPartner, `
-		select `+partnerRead+` from partner where program_id = $1 and name ilike $2 order by lower(name), id limit $3`,
-		program, containing(text), limit)
+		select `+partnerRead+` from partner where program_id = $1 and name ilike $2 and status <> 'exited'
+		order by lower(name), id limit $3`, program, containing(text), limit)
 }
 
 func (r reader) PartnerByName(ctx context.Context, program domain.ID, name string) (domain.Partner, error) {
