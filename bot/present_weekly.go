@@ -40,6 +40,8 @@ func rateOf(w domain.Weekly) string {
 	switch {
 	case ok:
 		return fmt.Sprintf("%d of %d activated in %s: %d%%", r.Activated, r.Ripe, window, percent)
+	case r.Open == 0 && r.Early > 0:
+		return fmt.Sprintf("No rate yet: %s came with their deals, and nobody knows when they signed.", plural(r.Early, "partner"))
 	case r.Open == 0:
 		return "No partner has signed yet."
 	default:

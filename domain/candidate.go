@@ -116,15 +116,15 @@ const LevelField = "level_"
 
 // listCandidate keeps a candidate under the id of the one of its name, if there is one that is not signed.
 func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (Candidate, error) {
-	like, err := tx.Candidates(ctx, c.ProgramID, c.Name, everyCandidate)
+	known, err := candidateNamed(ctx, tx, c.ProgramID, c.Name)
 	if err != nil {
 		return c, err
 	}
-	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, c.Name) }); i >= 0 {
-		if like[i].Status == CandidateSigned {
+	if known != nil {
+		if known.Status == CandidateSigned {
 			return c, fieldErrors{{Field: "name", Message: c.Name + " has signed already."}}.err()
 		}
-		c.ID, c.Revision = like[i].ID, like[i].Revision
+		c.ID, c.Revision = known.ID, known.Revision
 	}
 	if err := tx.SaveCandidate(ctx, c); err != nil {
 		return c, err
@@ -133,6 +133,15 @@ func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (
 	e := d.event(a, d.now(), c.ID, EventCandidateScored)
 	e.New, e.Reason = fmt.Sprintf("%s: %d", c.Name, c.Fit), c.Reason
 	return c, tx.AddEvent(ctx, e)
+}
+
+// candidateNamed is the candidate of a name, in any case; nil for none.
+func candidateNamed(ctx context.Context, s Reader, program ID, name string) (*Candidate, error) {
+	like, err := s.Candidates(ctx, program, name, everyCandidate)
+	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, name) }); i >= 0 {
+		return &like[i], err
+	}
+	return nil, err
 }
 
 // DeclineCandidate takes a candidate off the short list. Conflict when it has signed.

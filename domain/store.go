@@ -193,8 +193,9 @@ type Tx interface {
 	// ImportDeals writes versions of opportunities by SourceKey, with their accounts and partners by key, in bulk and
 	// in bounded memory. A deal that is there takes only versions that are later than its last and differ; its name,
 	// partner, attribution, account and product are left alone. A deal that comes twice is Invalid. An error from the
-	// sequence comes back as it is and undoes everything.
-	ImportDeals(ctx context.Context, program ID, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error)
+	// sequence comes back as it is and undoes everything. It answers what came of the partners of the deals that were added
+	// or changed, by id. Partners who are not known are kept by their names alone, without a signature and a path.
+	ImportDeals(ctx context.Context, program ID, rows iter.Seq2[ImportedDeal, error]) (ImportCount, []PartnerDeals, error)
 
 	AddEvent(ctx context.Context, e Event) error
 	// Post queues a delivery with its job. A second one with the same key changes nothing.
@@ -229,6 +230,16 @@ type DealVersion struct {
 	Category  forecast.Category
 	Outcome   forecast.Outcome
 	CloseDate calendar.Date
+}
+
+// PartnerDeals is what imported deals say of their partner. An instant is zero when there is none.
+type PartnerDeals struct {
+	Partner ID
+	New     bool      // it came with the deals
+	Since   time.Time // when the first deal came up
+	First   time.Time // when the first one came up that is attributed to it
+	Won     time.Time // when the first such was won
+	Last    time.Time // when anything came up or was won last
 }
 
 // ImportCount is what an import did.

@@ -54,7 +54,9 @@ func (d *Desk) TakeWeekly(ctx context.Context, o Occurrence) error {
 	})
 }
 
-func (w Weekly) empty() bool { return len(w.Counts) == 0 && w.Rates.Reached+w.Rates.NotYet == 0 }
+func (w Weekly) empty() bool {
+	return len(w.Counts) == 0 && w.Rates.Reached+w.Rates.NotYet+w.Rates.Early == 0
+}
 
 // Weekly is the activation of the program as it stands. Forbidden to outside people.
 func (d *Desk) Weekly(ctx context.Context, a Actor) (Weekly, error) {

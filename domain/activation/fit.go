@@ -20,7 +20,7 @@ type ByFit struct {
 func RateByFit(all []Signed, today calendar.Date, window, threshold int) ByFit {
 	var r ByFit
 	for _, s := range all {
-		if s.Fit == nil || !s.ripe(today, window) {
+		if s.Fit == nil || s.early() || !s.ripe(today, window) {
 			continue
 		}
 		side := &r.Fitted

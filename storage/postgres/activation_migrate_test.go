@@ -93,7 +93,7 @@ func TestMigrations_ActivationOfWhoSignedBefore(t *testing.T) {
 	if _, err := db.ExecContext(t.Context(), insertUndated, undated, oldProgram, "Umbrella"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.UpTo(t.Context(), 24); err != nil {
+	if _, err := p.Up(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	store := postgrestest.Open(t, postgres.Config{URL: url})
