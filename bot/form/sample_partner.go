@@ -109,10 +109,12 @@ func runwaySamples() []Sample {
 }
 
 func pathSamples() []Sample {
-	profile := ProfileTerms{Meta: sampleMeta, Threshold: "60", Criteria: "Practice in our field | 5 | none; 1 or 2 people; " +
-		"a team with its own lead\nCustomers in common | 4 | none known; 1 to 5; more than 5\n" +
-		"Executive sponsor | 3 | nobody; named; met, and has set a goal",
-		Foretold: "Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1."}
+	profile := ProfileTerms{
+		Meta: sampleMeta, Threshold: "60", Criteria: "Practice in our field | 5 | none; 1 or 2 people; " +
+			"a team with its own lead\nCustomers in common | 4 | none known; 1 to 5; more than 5\n" +
+			"Executive sponsor | 3 | nobody; named; met, and has set a goal",
+		Foretold: "Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1.",
+	}
 	path := PathTerms{Meta: sampleMeta, Steps: "Owner named | 2 | owner\nKick-off | 7 | by hand\n" +
 		"Certification | 30 | 2 certified\nJoint go-to-market plan | 45 | by hand\n" +
 		"First approved registration | 60 | first registration\nFirst closed-won | 120 | first win"}

@@ -96,7 +96,8 @@ func signedStream(t *testing.T, w *World) {
 	}
 	slices.SortFunc(got, func(a, b activation.Signed) int { return a.ActivatedOn.Compare(b.ActivatedOn) })
 	want := []activation.Signed{
-		{SignedOn: w.Northwind.SignedOn}, {SignedOn: w.Globex.SignedOn},
+		{SignedOn: w.Northwind.SignedOn},
+		{SignedOn: w.Globex.SignedOn},
 		{SignedOn: gone.SignedOn, ActivatedOn: gone.ActivatedOn, Imported: true, Fit: gone.Fit},
 	}
 	wantSame(t, "signed partners", got, want)
