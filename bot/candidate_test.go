@@ -1,6 +1,8 @@
 package bot_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 const criteria = "Delivery team | 5 | none; 1 or 2; 3 and more\nCustomers | 4 | none; some; many\nSponsor | 3 | nobody; named"
@@ -137,6 +140,42 @@ func TestCandidate_isScored(t *testing.T) {
 	}
 	if n := o.notice(o.types(cam, "partner", "add X")); !strings.Contains(n.Text, "recruit") {
 		t.Errorf("Cam is told %+v", n)
+	}
+}
+
+// What the fit foretold stands wherever one looks at it, once enough partners had their time.
+func TestFit_foretells(t *testing.T) {
+	t.Parallel()
+	o := profiled(t)
+	later := "How well the fit foretold activation is told here once 5 partners who were scored have had their 90 days."
+	if f := o.form(o.types(ann, "partner", "profile"), form.Profile); !strings.HasSuffix(f.Intro, later) {
+		t.Errorf("at first the profile says %q", f.Intro)
+	}
+	o.change(func(ctx context.Context, tx domain.Tx) error {
+		signed := calendar.On(2026, 1, 5)
+		for i, fit := range []int{60, 90, 59, 70, 10} {
+			p := domain.Partner{
+				ID: newID(), ProgramID: o.actor(ann).ProgramID, Name: fmt.Sprintf("P%d", i), SignedOn: signed, Status: domain.PartnerActive, Fit: &fit,
+			}
+			if fit > 60 {
+				p.ActivatedOn = signed.AddDays(90)
+			}
+			if err := tx.InsertPartner(ctx, p, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	want := "Of 3 who fitted, 2 were activated within 90 days; of 2 below the threshold, 0."
+	if f := o.form(o.types(ann, "partner", "profile"), form.Profile); !strings.HasSuffix(f.Intro, want) {
+		t.Errorf("the profile says %q", f.Intro)
+	}
+	if l := o.partnerList(o.types(cam, "partner", "candidates")); l.Lead != "60 and more fits. "+want {
+		t.Errorf("the short list says %q", l.Lead)
+	}
+	week, ok := o.types(cam, "partner", "week").View.(view.TeamWeekly)
+	if !ok || week.Foretold != want {
+		t.Errorf("the week says %+v", week)
 	}
 }
 

@@ -142,7 +142,7 @@ func TestStallAlert_isRaised(t *testing.T) {
 	o.fills(max, o.onPartner("Northwind", intent.Snooze), form.Values{"until": {"2027-02-01"}, "reason": {"Not this one"}})
 	o.wait(22 * day) // Dec 1, 15 days after the kick-off of Contoso was due
 	v, _ := o.alerted(c, r, max)
-	if i := v.Items[0]; i.Status.Text != "Stalled" || i.Consequence != "The head of partnerships hears of it, too." || i.Problem != "Kick-off is 15 days overdue" {
+	if i := v.Items[0]; i.Status.Text != "Stalled" || i.Consequence != "The partnerships lead hears of it, too." || i.Problem != "Kick-off is 15 days overdue" {
 		t.Errorf("Max reads %+v", i)
 	}
 	d, _ := o.queued(domain.StallNudge, ann)
@@ -190,6 +190,7 @@ func TestPartnerNotes_goToWhomItConcerns(t *testing.T) {
 		text, next  string
 	}{
 		{max, ann, intent.AskHelp, form.Values{"need": {"A sponsor there"}}, "Max Vogt asks for help with Northwind: A sponsor there.", "Open Northwind, Helped"},
+		{max, cam, intent.AssignStep, form.Values{"step": {"kickoff"}, "owner": {cam}, "their_owner": {"Dana"}}, "Max Vogt asks you to see to “Kick-off” with Northwind. On their side it is Dana.", "Open Northwind"},
 		{ann, max, intent.Park, form.Values{"until": {"2027-02-01"}, "reason": {"Their merger"}}, "Northwind: Ann Lee parked it until Feb 1, 2027: Their merger.", "Open Northwind"},
 		{max, ann, intent.Reassign, form.Values{"owner": {ann}, "reason": {"I leave"}}, "Max Vogt gave Northwind to you: I leave", "Open Northwind"},
 	} {

@@ -136,7 +136,13 @@ func (b *Bot) candidatesTyped(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{View: candidateList(all, p, r.Actor)}, nil
+	byFit, err := b.desk.ByFit(ctx, r.Actor)
+	if err != nil {
+		return Reply{}, err
+	}
+	v := candidateList(all, p, r.Actor)
+	v.Lead = sentences(v.Lead, foretold(byFit, p.Settings.ActivationDays))
+	return Reply{View: v}, nil
 }
 
 // scoreCandidate is the click that shows how a candidate does by the profile.

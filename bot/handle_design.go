@@ -26,7 +26,11 @@ func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
 	}
 	t := form.ProfileTerms{Meta: r.about(intent.EditProfile).Encode(), Criteria: m.Profile.Text(), For: forType(p, m)}
 	if t.Criteria != "" {
-		t.Threshold = strconv.Itoa(m.Profile.Threshold)
+		byFit, err := b.desk.ByFit(ctx, r.Actor)
+		if err != nil {
+			return form.Form{}, err
+		}
+		t.Threshold, t.Foretold = strconv.Itoa(m.Profile.Threshold), foretells(byFit, p.Settings.ActivationDays)
 	}
 	return form.NewProfile(t), nil
 }

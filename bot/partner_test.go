@@ -157,6 +157,9 @@ func TestPartnerPage_tellsHowItStands(t *testing.T) {
 	if c := p.Checkpoints[4]; c.Status.Text != "Done" || c.When != "done Nov 9" {
 		t.Errorf("the first registration: %+v", c)
 	}
+	if h := p.History[0]; h.Who != "Ann Lee" || h.What != "signed it, named in the setup" {
+		t.Errorf("the history begins with %+v", h)
+	}
 	if h := p.History[len(p.History)-1]; h.What != "activated it: its first registration is approved" {
 		t.Errorf("the history ends with %+v", h)
 	}
@@ -166,8 +169,8 @@ func TestPartnerPage_offersWhatItsReaderMayDo(t *testing.T) {
 	t.Parallel()
 	o := newProgram(t)
 	for who, want := range map[string]string{
-		max: "Done: Kick-off, New date, Log a contact, Ask for help, Snooze, Reassign, Park",
-		ann: "Done: Kick-off, New date, Log a contact, Ask for help, Snooze, Reassign, Park, Exit",
+		max: "Done: Kick-off, New date, Who sees to it, Log a contact, Ask for help, Snooze, Reassign, Park",
+		ann: "Done: Kick-off, New date, Who sees to it, Log a contact, Ask for help, Snooze, Reassign, Park, Exit",
 		cam: "",
 	} {
 		p := o.partnerPage(o.types(who, "partner", "Northwind"))
@@ -179,7 +182,7 @@ func TestPartnerPage_offersWhatItsReaderMayDo(t *testing.T) {
 	if !strings.Contains(n.Text, "partner's owner") || !strings.Contains(n.Text, "does this") {
 		t.Errorf("Cam is told %+v", n)
 	}
-	for _, words := range []string{"snooze", "park", "exit", "owner", "contact", "checkpoint"} {
+	for _, words := range []string{"snooze", "park", "exit", "owner", "contact", "checkpoint", "assign"} {
 		o.partnerList(o.types(ann, "partner", words))
 		if n := o.notice(o.types(cam, "partner", words+" Northwind")); n.Tone != view.Bad {
 			t.Errorf("%s by Cam: %+v", words, n)

@@ -206,6 +206,7 @@ func (p partnerWords) actions() []view.Action {
 		add(may(domain.ActStep), done)
 	}
 	add(may(domain.ActRunPartner) && p.Standing.Current != "", stepAction(x, intent.NewDate, p.Standing.Current, "New date", form.DueDate))
+	add(may(domain.ActRunPartner) && p.Standing.Current != "", stepAction(x, intent.AssignStep, p.Standing.Current, "Who sees to it", form.AssignStep))
 	add(may(domain.ActStep), partnerAction(x, intent.Touch, "Log a contact", form.Touch))
 	add(may(domain.ActRunPartner) && x.HelpAsked != "", partnerAction(x, intent.Helped, "Helped", ""))
 	add(may(domain.ActRunPartner) && x.HelpAsked == "", partnerAction(x, intent.AskHelp, "Ask for help", form.AskHelp))

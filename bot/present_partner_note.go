@@ -43,6 +43,13 @@ func partnerNews(p domain.Partner, e domain.Event, to reader) string {
 		return fmt.Sprintf("%s gave the help that you asked for with %s.", who, p.Name)
 	case domain.EventOwner:
 		return because(fmt.Sprintf("%s gave %s to you", who, p.Name), e.Reason)
+	case domain.EventStepOwner:
+		step, _ := stepAnd(e)
+		theirs := ""
+		if e.Reason != "" {
+			theirs = fmt.Sprintf(" On their side it is %s.", e.Reason)
+		}
+		return fmt.Sprintf("%s asks you to see to “%s” with %s.%s", who, step, p.Name, theirs)
 	case domain.EventSigned:
 		return fmt.Sprintf("%s signed %s, and you own the runway.", who, p.Name)
 	default:

@@ -39,7 +39,7 @@ func problemOf(c activation.Concern, step string, today calendar.Date, t activat
 	case activation.Idle:
 		return fmt.Sprintf("Nothing has happened for %s", plural(t.Idle+days, "day"))
 	case activation.Silent:
-		return fmt.Sprintf("No deal for %s", plural(t.Dormant+days, "day"))
+		return fmt.Sprintf("No registration or evidence for %s", plural(t.Dormant+days, "day"))
 	case activation.Unowned:
 		return "Nobody owns the runway"
 	default:
@@ -55,7 +55,7 @@ func partnerDid(e domain.Event, to reader) string {
 	case domain.EventStepDone:
 		return because("noted "+e.New+" as done", e.Reason)
 	case domain.EventStepOwner:
-		return "said who sees to " + e.New
+		return assigned(e)
 	case domain.EventNewDate:
 		step, day := movedTo(e, to)
 		return because(fmt.Sprintf("moved %s to %s", step, day), e.Reason)
@@ -120,13 +120,28 @@ func settledBy(e *domain.Event, to reader) string {
 // because is what was done, and the words that somebody gave for it.
 func because(what, why string) string { return together(": ", []string{what, why}) }
 
-// movedTo is the checkpoint that was given another day, and the day.
-func movedTo(e domain.Event, to reader) (step, day string) {
+// assigned is who was said to see to a checkpoint, on our side and on theirs.
+func assigned(e domain.Event) string {
+	step, who := stepAnd(e)
+	if e.Reason != "" {
+		who = together(", and ", []string{who, e.Reason + " on their side"})
+	}
+	return because("said who sees to "+step, who)
+}
+
+// stepAnd is the checkpoint that an event is about, and what became of it.
+func stepAnd(e domain.Event) (step, what string) {
 	i := strings.LastIndex(e.New, ": ")
 	if i < 0 {
 		return e.New, ""
 	}
-	return e.New[:i], to.typedDay(e.New[i+2:])
+	return e.New[:i], e.New[i+2:]
+}
+
+// movedTo is the checkpoint that was given another day, and the day.
+func movedTo(e domain.Event, to reader) (step, day string) {
+	step, kept := stepAnd(e)
+	return step, to.typedDay(kept)
 }
 
 // typedDay is a day that an event keeps, for reading.

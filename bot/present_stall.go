@@ -150,7 +150,7 @@ func (s stallWords) consequence(l domain.NudgeLine) string {
 	case s.Reader != nil && !owned:
 		return l.Owner.Name + " was told before, and it has not moved."
 	default:
-		return "The head of partnerships hears of it, too."
+		return "The partnerships lead hears of it, too."
 	}
 }
 

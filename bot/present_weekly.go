@@ -14,7 +14,8 @@ import (
 func teamWeekly(w domain.Weekly, to reader) view.TeamWeekly {
 	v := view.TeamWeekly{
 		Title: "Partners in the week of " + to.shortDay(w.Day.Monday()), Headline: rateOf(w), Facts: weeklyFacts(w),
-		Empty: "Nobody needs a decision this week.",
+		Foretold: foretold(w.ByFit, w.Program.Settings.ActivationDays),
+		Empty:    "Nobody needs a decision this week.",
 	}
 	for _, p := range w.Activated {
 		v.Activated = append(v.Activated, fmt.Sprintf("%s, on day %d", p.Name, p.ActivatedOn.DaysSince(p.SignedOn)+1))
@@ -39,6 +40,8 @@ func rateOf(w domain.Weekly) string {
 	switch {
 	case ok:
 		return fmt.Sprintf("%d of %d activated in %s: %d%%", r.Activated, r.Ripe, window, percent)
+	case r.Open == 0 && r.Early > 0:
+		return fmt.Sprintf("No rate yet: %s came with their deals, and nobody knows when they signed.", plural(r.Early, "partner"))
 	case r.Open == 0:
 		return "No partner has signed yet."
 	default:

@@ -19,7 +19,7 @@ func everyone(p domain.Program, now time.Time) reader { return reader{p.Location
 // readerOf is one person, in their own time zone when it is known.
 func readerOf(who domain.Person, p domain.Program, now time.Time) reader {
 	if who.TimeZone != "" {
-		if zone, err := time.LoadLocation(who.TimeZone); err == nil {
+		if zone, err := calendar.Zone(who.TimeZone); err == nil {
 			return reader{zone, now}
 		}
 	}

@@ -110,6 +110,7 @@ func (b *Bot) register() {
 		form.SignPartner:    {b.openSign, b.submitSign},
 		form.CheckpointDone: {b.openStepDone, b.submitStepDone},
 		form.DueDate:        {b.openDueDate, b.submitDueDate},
+		form.AssignStep:     {b.openAssignStep, b.submitAssignStep},
 		form.Snooze:         {b.openSnooze, b.submitSnooze},
 		form.AskHelp:        {b.openAskHelp, b.submitAskHelp},
 		form.Reassign:       {b.openReassign, b.submitReassign},
@@ -127,7 +128,7 @@ func (b *Bot) register() {
 		intent.Answer: form.Answer, intent.Update: form.Update, intent.WinDeal: form.Won, intent.LoseDeal: form.Lost,
 		intent.Withdraw: form.Withdraw, intent.Schedule: form.Schedule,
 		intent.SignPartner: form.SignPartner, intent.StepDone: form.CheckpointDone,
-		intent.NewDate: form.DueDate, intent.Snooze: form.Snooze, intent.AskHelp: form.AskHelp,
+		intent.NewDate: form.DueDate, intent.AssignStep: form.AssignStep, intent.Snooze: form.Snooze, intent.AskHelp: form.AskHelp,
 		intent.Reassign: form.Reassign, intent.Park: form.Park, intent.Exit: form.Exit, intent.Touch: form.Touch,
 		intent.Override: form.Override, intent.OpenType: form.OpenType, intent.NudgeSettings: form.NudgeSettings,
 	} {

@@ -122,15 +122,15 @@ const LevelField = "level_"
 
 // listCandidate keeps a candidate under the id of the one of its name, if there is one that is not signed.
 func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (Candidate, error) {
-	like, err := tx.Candidates(ctx, c.ProgramID, c.Name, everyCandidate)
+	known, err := candidateNamed(ctx, tx, c.ProgramID, c.Name)
 	if err != nil {
 		return c, err
 	}
-	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, c.Name) }); i >= 0 {
-		if like[i].Status == CandidateSigned {
+	if known != nil {
+		if known.Status == CandidateSigned {
 			return c, fieldErrors{{Field: "name", Message: c.Name + " has signed already."}}.err()
 		}
-		c.ID, c.Revision = like[i].ID, like[i].Revision
+		c.ID, c.Revision = known.ID, known.Revision
 	}
 	if err := tx.SaveCandidate(ctx, c); err != nil {
 		return c, err
@@ -139,6 +139,15 @@ func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (
 	e := d.event(a, d.now(), c.ID, EventCandidateScored)
 	e.New, e.Reason = fmt.Sprintf("%s: %d", c.Name, c.Fit), c.Reason
 	return c, tx.AddEvent(ctx, e)
+}
+
+// candidateNamed is the candidate of a name, in any case; nil for none.
+func candidateNamed(ctx context.Context, s Reader, program ID, name string) (*Candidate, error) {
+	like, err := s.Candidates(ctx, program, name, everyCandidate)
+	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, name) }); i >= 0 {
+		return &like[i], err
+	}
+	return nil, err
 }
 
 // DeclineCandidate takes a candidate off the short list. Conflict when it has signed.
@@ -178,7 +187,8 @@ func (d *Desk) loadCandidate(ctx context.Context, s Reader, a Actor, id ID) (Can
 	return c, err
 }
 
-// Candidates are the short list, the best fit first, at most 100; those that signed or were declined are not on it.
+// Candidates are the short list, as far as a name contains text: the one whose whole name it is, then the best fit first, at
+// most 100. Those that signed or were declined are not on it.
 // Forbidden to outside people.
 func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidate, error) {
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
@@ -186,6 +196,11 @@ func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidat
 	}
 	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), everyCandidate)
 	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed })
+	if i := slices.IndexFunc(found, func(c Candidate) bool { return equalNames(c.Name, text) }); i > 0 {
+		whole := found[i]
+		copy(found[1:i+1], found[:i])
+		found[0] = whole
+	}
 	return found[:min(len(found), mostCandidates)], err
 }
 

@@ -234,6 +234,20 @@ func TestCandidates_AmongMany(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].ID != want.ID {
 		t.Errorf("%d on the list, %v; want Co alone", len(all), err)
 	}
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		for n := range 101 {
+			err := tx.SaveCandidate(ctx, domain.Candidate{
+				ID: domaintest.NewID(), ProgramID: o.World.Program.ID, Name: fmt.Sprintf("Better Co %d", n), Fit: 100, Status: domain.CandidateListed,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if all, err = o.Candidates(t.Context(), o.Actor(o.Lena), " co "); err != nil || len(all) != 100 || all[0].ID != want.ID || all[1].Fit != 100 {
+		t.Errorf("by its whole name: %d, the first %+v, %v", len(all), all[0], err)
+	}
 	if again, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), low); err != nil || again.ID != want.ID {
 		t.Errorf("scored again: %+v, %v", again, err)
 	}

@@ -9,19 +9,25 @@ import (
 
 // Import takes deals of another system's pipeline into the program, all of them or, when rows ends with an error, none.
 // What is there already is left as it is, so that importing the same deals again changes nothing; of a deal that is
-// known, later versions are taken. Forbidden for who may not import; Unready before the program is set up.
+// known, later versions are taken. Partners live by their deals: the first that is attributed activates them, and who is
+// new signed when its first deal came up, with a path from today on. Nobody is told. Forbidden for who may not import; Unready before the program is set up.
 func (d *Desk) Import(ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error) {
-	return d.takeIn(ctx, a, "", dealsOf(rows))
+	return d.takeIn(ctx, a, "", d.dealsOf(a, rows))
 }
 
 // TryImport says what Import would do, and changes nothing.
 func (d *Desk) TryImport(ctx context.Context, a Actor, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error) {
-	return d.tryIn(ctx, a, dealsOf(rows))
+	return d.tryIn(ctx, a, d.dealsOf(a, rows))
 }
 
-func dealsOf(rows iter.Seq2[ImportedDeal, error]) intake {
+func (d *Desk) dealsOf(a Actor, rows iter.Seq2[ImportedDeal, error]) intake {
 	return func(ctx context.Context, tx Tx, p Program) (ImportCount, error) {
-		return tx.ImportDeals(ctx, p.ID, rows)
+		n, partners, err := tx.ImportDeals(ctx, p.ID, rows)
+		if err != nil {
+			return n, err
+		}
+		c := partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p}
+		return n, c.bring(ctx, partners)
 	}
 }
 

@@ -29,12 +29,20 @@ func (r *importedRow) add(ctx context.Context) error {
 		p.ParkedUntil = r.ParkedUntil
 		putOff(path, p.ParkedUntil.DaysSince(r.today()))
 	}
+	c := r.changeOf(&p)
+	listed, err := c.listed(ctx)
+	if err != nil {
+		return err
+	}
 	if err := r.tx.InsertPartner(ctx, p, path); err != nil {
+		return err
+	}
+	if err := c.settle(ctx, listed); err != nil {
 		return err
 	}
 	r.met[p.ID] = true
 	r.count.Added++
-	_, err := r.changeOf(&p).record(ctx, EventSigned, "", p.Name, r.evidence())
+	_, err = c.record(ctx, EventSigned, "", p.Name, r.evidence())
 	return err
 }
 
@@ -67,7 +75,11 @@ func (r *importedRow) renew(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		news = r.isNews(*r.known, path)
+		listed, err := r.changeOf(r.known).listed(ctx)
+		if err != nil {
+			return err
+		}
+		news = listed != nil || r.isNews(*r.known, path)
 	}
 	if !news {
 		r.count.Unchanged++
@@ -102,6 +114,13 @@ func (r *importedRow) newOwner(p Partner) bool {
 // rewrite changes a partner whose row is held.
 func (r *importedRow) rewrite(ctx context.Context, c *partnerChange) (err error) {
 	if c.path, err = r.tx.Checkpoints(ctx, c.partner.ID); err != nil {
+		return err
+	}
+	listed, err := c.listed(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.settle(ctx, listed); err != nil {
 		return err
 	}
 	r.rename(c.partner)

@@ -181,7 +181,7 @@ func TestImportPartners_known(t *testing.T) {
 		Done: map[string]calendar.Date{"kickoff": day(t, "2026-08-08"), "joint_plan": day(t, "2026-08-20")},
 	})
 	want := before
-	want.OwnerID, want.UnownedOn, want.TheirOwner, want.TheirMail, want.Revision = &o.Lena.ID, day(t, "2026-11-03"), "Gil", "gil@globex.com", before.Revision+1
+	want.OwnerID, want.TheirOwner, want.TheirMail, want.Revision = &o.Lena.ID, "Gil", "gil@globex.com", before.Revision+1
 	got, steps := o.partnerCalled(t, "Globex")
 	wantSame(t, "partner", got, want)
 	if c := steps["kickoff"]; c.DoneOn != day(t, "2026-09-05") || c.DoneBy != o.Mara.Name || c.Evidence != "notes.pdf" {
@@ -198,6 +198,33 @@ func TestImportPartners_known(t *testing.T) {
 	if got, _ := o.partnerCalled(t, "Globex"); got.Domain != "globex.de" || *got.OwnerID != o.Lena.ID || got.TheirOwner != "Gil" {
 		t.Errorf("an empty cell changed %+v", got)
 	}
+}
+
+// A candidate whose name an imported partner has is one no more, whether the partner is new or known.
+func TestImportPartners_candidates(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	o.bring(t, domain.ImportCount{Added: 1}, domain.ImportedPartner{Name: "Umbrella", SignedOn: day(t, "2026-09-01")})
+	for _, name := range []string{"HOOLI inc", "umbrella", "Other"} {
+		o.listed(t, name)
+	}
+	rows := []domain.ImportedPartner{hooli(t), {Name: "Umbrella"}}
+	o.bring(t, domain.ImportCount{Added: 1, Changed: 1}, rows...)
+	left, err := o.Candidates(t.Context(), o.Actor(o.Lena), "")
+	if err != nil || len(left) != 1 || left[0].Name != "Other" {
+		t.Errorf("on the short list are %+v, %v", left, err)
+	}
+	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, "l", 10)
+	if err != nil || len(signed) != 2 {
+		t.Fatalf("%+v, %v", signed, err)
+	}
+	for i, name := range []string{"Hooli Inc", "Umbrella"} {
+		p, _ := o.partnerCalled(t, name)
+		if c := signed[i]; c.Status != domain.CandidateSigned || c.PartnerID == nil || *c.PartnerID != p.ID || p.Fit == nil || *p.Fit != c.Fit {
+			t.Errorf("%s is %+v of %+v", name, p, c)
+		}
+	}
+	o.bring(t, domain.ImportCount{Unchanged: 2}, rows...)
 }
 
 func TestImportPartners_exitedStay(t *testing.T) {

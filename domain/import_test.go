@@ -68,6 +68,69 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// Who comes with deals lives by them, and is told of to nobody: the path begins on the day of the import.
+func TestImport_bringsPartners(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	o.manager(t, "Max Manager")
+	c := o.listed(t, "umbrella")
+	late, early, plain := open(t, "one", "2025-03-01T02:00", 10_00, "2025-06-01"), open(t, "two", "2025-02-01T12:00", 10_00, "2025-06-01"), open(t, "three", "2025-01-01T12:00", 10_00, "2025-06-01")
+	plain.Attribution = ""
+	early = then(t, early, "2025-05-01T12:00", 25_00, forecast.Won, "2025-05-01")
+	known := open(t, "four", "2026-09-20T12:00", 10_00, "2026-12-10")
+	for _, d := range []*domain.ImportedDeal{&late, &early, &plain} {
+		d.Partner = "Umbrella"
+	}
+	known.Partner = "globex"
+	if _, err := o.Import(t.Context(), o.system(), rows(late, early, plain, known)); err != nil {
+		t.Fatal(err)
+	}
+	p, steps := o.partnerCalled(t, "Umbrella")
+	want := domain.Partner{
+		ID: p.ID, ProgramID: o.World.Program.ID, Name: "Umbrella", SignedOn: date(t, "2025-01-01"), Status: domain.PartnerActive,
+		WatchedOn: o.today(), ActiveOn: date(t, "2025-05-01"), DealtOn: date(t, "2025-05-01"), ActivatedOn: date(t, "2025-02-01"),
+		ProducedOn: date(t, "2025-05-01"), Fit: &c.Fit, Revision: 2,
+	}
+	wantSame(t, "partner", p, want)
+	for key, on := range map[string]calendar.Date{"owner": {}, "kickoff": {}, "first_registration": p.ActivatedOn, "first_win": p.ProducedOn} {
+		if s := steps[key]; s.DoneOn != on || s.Due != o.today().AddDays(s.Step.DueDay) {
+			t.Errorf("%s is due on %s and done on %s, want %s", key, s.Due, s.DoneOn, on)
+		}
+	}
+	wantSame(t, "events", o.happened(t, p.ID), []string{
+		"partner.signed||Umbrella|imported with its deals", "partner.step_done||First approved registration|",
+		"partner.activated||2025-02-01|", "partner.step_done||First closed-won|", "partner.produced||2025-05-01|",
+	})
+	if k, err := o.Candidate(t.Context(), o.Actor(o.Lena), c.ID); err != nil || k.Status != domain.CandidateSigned || *k.PartnerID != p.ID {
+		t.Errorf("the candidate is %+v, %v", k, err)
+	}
+	g, steps := o.partnerCalled(t, "Globex")
+	if g.ActivatedOn != date(t, "2026-09-20") || g.DealtOn != g.ActivatedOn || g.SignedOn != o.Globex.SignedOn || steps["first_registration"].DoneOn != g.ActivatedOn ||
+		steps["kickoff"].Due != date(t, "2026-09-08") {
+		t.Errorf("who was known is %+v", g)
+	}
+	if _, err := o.Import(t.Context(), o.system(), rows(late, early, plain, known)); err != nil {
+		t.Fatal(err)
+	}
+	again, _ := o.partnerCalled(t, "Umbrella")
+	wantSame(t, "the same deals again", again, want)
+}
+
+// The one partner manager owns who comes with deals.
+func TestImport_givesPartnersToTheOneManager(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := open(t, "one", "2025-03-01T12:00", 10_00, "2025-06-01")
+	d.Partner = "Umbrella"
+	if _, err := o.Import(t.Context(), o.system(), rows(d)); err != nil {
+		t.Fatal(err)
+	}
+	p, steps := o.partnerCalled(t, "Umbrella")
+	if p.OwnerID == nil || *p.OwnerID != o.Mara.ID || steps["owner"].DoneOn != o.today() {
+		t.Errorf("the partner is %+v, its owner's checkpoint %+v", p, steps["owner"])
+	}
+}
+
 func TestImportRefuses(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

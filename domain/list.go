@@ -88,15 +88,21 @@ func (q DealQuery) statuses() []Status {
 
 // partnerNamed finds the partner that a person means: by the whole name, else by a part of it that fits only one.
 func (d *Desk) partnerNamed(ctx context.Context, a Actor, text string) (ID, error) {
+	if a.inside() { // an outside person has one partner at most
+		p, err := d.store.PartnerByName(ctx, a.ProgramID, line(text))
+		if err == nil && p.Status != PartnerExited {
+			return p.ID, nil
+		}
+		if err != nil && CodeOf(err) != NotFound {
+			return uuid.Nil, err
+		}
+	}
 	found, err := d.Partners(ctx, a, text)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	var names []string
 	for _, p := range found {
-		if strings.EqualFold(p.Name, line(text)) {
-			return p.ID, nil
-		}
 		names = append(names, p.Name)
 	}
 	switch len(found) {
@@ -118,8 +124,7 @@ func (d *Desk) Partners(ctx context.Context, a Actor, text string) ([]Partner, e
 	if !a.inside() {
 		return nil, nil
 	}
-	found, err := d.store.Partners(ctx, a.ProgramID, line(text), mostPartners)
-	return slices.DeleteFunc(found, func(p Partner) bool { return p.Status == PartnerExited }), err
+	return d.store.Partners(ctx, a.ProgramID, line(text), mostPartners)
 }
 
 func (d *Desk) ownPartner(ctx context.Context, a Actor, text string) ([]Partner, error) {

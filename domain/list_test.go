@@ -1,6 +1,8 @@
 package domain_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -159,6 +161,40 @@ func TestPartners(t *testing.T) {
 	wantSame(t, "for an outside person", names(o.Pia, ""), []string{"Northwind Traders"})
 	wantSame(t, "of another, for an outside person", names(o.Pia, "Glob"), []string(nil))
 	wantSame(t, "for somebody with no part", names(domain.Person{ID: o.Sam.ID}, ""), []string(nil))
+}
+
+// However many have left, and however many have a name that contains it, a partner is found by its name.
+func TestPartners_AmongMany(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		for n := range 202 {
+			p := domain.Partner{
+				ID: domaintest.NewID(), ProgramID: o.World.Program.ID, Name: fmt.Sprintf("A Globex %d", n), SignedOn: o.today(), Status: domain.PartnerExited,
+			}
+			if n > 100 {
+				p.Name, p.Status = fmt.Sprintf("A Traders %d", n), domain.PartnerActive
+			}
+			if err := tx.InsertPartner(ctx, p, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if found, err := o.Partners(t.Context(), o.Actor(o.Sam), "Globex"); err != nil || len(found) != 1 || found[0].ID != o.Globex.ID {
+		t.Errorf("among many who have left: %+v, %v", found, err)
+	}
+	o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.Name = "Traders" })
+	if page, err := o.PartnerNamed(t.Context(), o.Actor(o.Sam), " traders "); err != nil || page.Partner.ID != o.Northwind.ID {
+		t.Errorf("by the whole name: %+v, %v", page.Partner, err)
+	}
+	o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
+	_, err := o.PartnerNamed(t.Context(), o.Actor(o.Sam), "Traders")
+	wantCode(t, err, domain.Invalid) // one of the others may be meant
+	_, err = o.PartnerNamed(t.Context(), o.Actor(o.Pia), "A Traders 101")
+	wantCode(t, err, domain.Forbidden)
+	_, err = o.Deals(t.Context(), o.Actor(o.Pia), domain.DealQuery{Partner: "A Traders 101"})
+	wantCode(t, err, domain.NotFound)
 }
 
 // The account is shared by everybody who claims something of the customer, and has the name that the first one typed.

@@ -112,7 +112,7 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway) (domain.NudgeItem, bool
 func (o *oracle) standing(w domain.Runway) activation.Standing {
 	p := w.Partner
 	return activation.Judge(activation.Facts{
-		SignedOn: p.SignedOn, Owned: p.OwnerID != nil, UnownedOn: p.UnownedOn, Checkpoints: w.Checkpoints, ActivatedOn: p.ActivatedOn,
+		SignedOn: p.SignedOn, Owned: p.OwnerID != nil, WatchedOn: p.WatchedOn, Checkpoints: w.Checkpoints, ActivatedOn: p.ActivatedOn,
 		ActiveOn: p.ActiveOn, DealtOn: p.DealtOn, ParkedUntil: p.ParkedUntil, Exited: p.Status == domain.PartnerExited,
 	}, o.now, activation.DefaultTerms())
 }

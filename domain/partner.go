@@ -32,7 +32,7 @@ type Partner struct {
 	SnoozedUntil          calendar.Date // the first day on which alerts come again; zero for never snoozed
 	SnoozeReason          string
 	HelpAsked             string        // what help was asked for and is not settled, "" for none
-	UnownedOn             calendar.Date // the first day on which nobody owned the runway any more; zero: since signature
+	WatchedOn             calendar.Date // from this day on it counts what does not happen: its past was imported; zero: since signature
 	ActiveOn              calendar.Date // the last day on which anything happened; zero: none
 	DealtOn               calendar.Date // of the last registration or evidence; zero: none
 	ActivatedOn           calendar.Date // of the first approved registration; zero: not yet

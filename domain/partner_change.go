@@ -101,6 +101,14 @@ func (p *Partner) active(on calendar.Date) {
 	}
 }
 
+// dealt keeps that there was a registration, or evidence of a checkpoint.
+func (p *Partner) dealt(on calendar.Date) {
+	p.active(on)
+	if on.After(p.DealtOn) {
+		p.DealtOn = on
+	}
+}
+
 // done keeps that a checkpoint is done, if the path has it and it is not: by whom says the actor.
 func (c *partnerChange) done(ctx context.Context, kind activation.Kind, on calendar.Date) error {
 	for i := range c.path {

@@ -30,10 +30,7 @@ func (c *change) life(ctx context.Context, activated, produced calendar.Date) er
 }
 
 func (c *partnerChange) live(ctx context.Context, activated, produced calendar.Date) (err error) {
-	c.partner.active(c.today())
-	if c.today().After(c.partner.DealtOn) {
-		c.partner.DealtOn = c.today()
-	}
+	c.partner.dealt(c.today())
 	if c.path, err = c.tx.Checkpoints(ctx, c.partner.ID); err != nil {
 		return err
 	}

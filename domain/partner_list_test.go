@@ -25,12 +25,12 @@ func portfolio(t *testing.T) (*office, domain.Person) {
 		{"Late", -3, func(*domain.Partner) {}},
 		{"Dormant", 30, func(p *domain.Partner) { p.ActivatedOn = o.today().AddDays(-95) }},
 		{"Parked", -3, func(p *domain.Partner) { p.ParkedUntil = o.today().AddDays(9) }},
-		{"Unowned", 30, func(p *domain.Partner) { p.OwnerID = nil }},
+		{"Unowned", 30, func(p *domain.Partner) { p.OwnerID, p.WatchedOn = nil, o.today() }},
 		{"Milo's", 30, func(p *domain.Partner) { p.OwnerID = &milo.ID }},
 	} {
 		p := o.Partner(t, c.name, "")
 		o.turn(t, p.ID, func(p *domain.Partner) {
-			p.ActiveOn, p.UnownedOn = o.today(), o.today()
+			p.ActiveOn = o.today()
 			c.change(p)
 		})
 		o.steps(t, p.ID, func(s *domain.Checkpoint) {

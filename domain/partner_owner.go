@@ -134,7 +134,7 @@ func (c *partnerChange) giveTo(ctx context.Context, to Person, reason string) (E
 		}
 		before = was.Name
 	}
-	c.partner.OwnerID, c.partner.UnownedOn = &to.ID, c.today()
+	c.partner.OwnerID = &to.ID
 	if err := c.done(ctx, activation.OwnerNamed, c.today()); err != nil {
 		return Event{}, err
 	}

@@ -33,7 +33,7 @@ func (p Program) judge(r Runway, today calendar.Date) activation.Standing {
 func (r Runway) facts() activation.Facts {
 	p := r.Partner
 	return activation.Facts{
-		SignedOn: p.SignedOn, Owned: p.OwnerID != nil, UnownedOn: p.UnownedOn, Checkpoints: r.Checkpoints,
+		SignedOn: p.SignedOn, Owned: p.OwnerID != nil, WatchedOn: p.WatchedOn, Checkpoints: r.Checkpoints,
 		ActivatedOn: p.ActivatedOn, ActiveOn: p.ActiveOn, DealtOn: p.DealtOn, ParkedUntil: p.ParkedUntil,
 		Exited: p.Status == PartnerExited,
 	}

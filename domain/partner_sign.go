@@ -69,8 +69,7 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
 		return Partner{}, err
 	}
-	candidate.Status, candidate.PartnerID = CandidateSigned, &partner.ID
-	if err := tx.SaveCandidate(ctx, candidate); err != nil {
+	if err := c.settle(ctx, &candidate); err != nil {
 		return Partner{}, err
 	}
 	e, err := c.record(ctx, EventSigned, "", partner.Name, fmt.Sprintf("fit %d", candidate.Fit))
@@ -78,6 +77,27 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 		return Partner{}, err
 	}
 	return partner, c.tell(ctx, e, owner)
+}
+
+// listed is the candidate of the partner's name who is on the short list, nil for none. How well it fitted, the partner did.
+func (c *partnerChange) listed(ctx context.Context) (*Candidate, error) {
+	k, err := candidateNamed(ctx, c.tx, c.program.ID, c.partner.Name)
+	if err != nil || k == nil || k.Status != CandidateListed {
+		return nil, err
+	}
+	if c.partner.Fit == nil {
+		c.partner.Fit = &k.Fit
+	}
+	return k, nil
+}
+
+// settle takes a candidate, if there is one, off the short list: it has signed, and is the partner.
+func (c *partnerChange) settle(ctx context.Context, k *Candidate) error {
+	if k == nil {
+		return nil
+	}
+	k.Status, k.PartnerID = CandidateSigned, &c.partner.ID
+	return c.tx.SaveCandidate(ctx, *k)
 }
 
 // maxSignedAgo is how many days back a signature may be.
@@ -118,11 +138,7 @@ func (e *fieldErrors) theirSide(owner, mail string) {
 // signedBefore keeps partners of the first type that are named in a setup. Those of the first one signed before there was a program, and
 // pass no gate; when there is one partner manager, they are theirs.
 func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, first bool, names []string, people []Person) error {
-	var owner *ID
-	managers := slices.DeleteFunc(slices.Clone(people), func(q Person) bool { return !q.Has(PartnerManager) })
-	if len(managers) == 1 {
-		owner = &managers[0].ID
-	}
+	owner := onlyManager(people)
 	for _, name := range names {
 		known, err := known(ctx, tx, p.ID, name)
 		if err != nil {
@@ -140,8 +156,21 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 		if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
 			return err
 		}
+		c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p, partner: &partner}
+		if _, err := c.record(ctx, EventSigned, "", name, "named in the setup"); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// onlyManager is the partner manager when there is one only; nil otherwise.
+func onlyManager(people []Person) *ID {
+	managers := slices.DeleteFunc(slices.Clone(people), func(q Person) bool { return q.Outside || !q.Has(PartnerManager) })
+	if len(managers) != 1 {
+		return nil
+	}
+	return &managers[0].ID
 }
 
 // known tells whether the program has a partner of the name, in any case.

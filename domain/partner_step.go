@@ -46,7 +46,7 @@ func (d *Desk) CompleteStep(ctx context.Context, a Actor, partner ID, key string
 		if err := c.tx.SaveCheckpoint(ctx, *step); err != nil {
 			return err
 		}
-		c.partner.active(c.today())
+		c.partner.dealt(c.today())
 		_, err = c.record(ctx, EventStepDone, "", step.Step.Name, done.Evidence)
 		return err
 	})
@@ -131,7 +131,8 @@ func (d *Desk) SetDue(ctx context.Context, a Actor, partner ID, key string, due 
 	})
 }
 
-// AssignStep says who sees to a checkpoint: somebody of ours, and somebody on the partner's side.
+// AssignStep says who sees to a checkpoint: somebody of ours, who is told when that is news, and somebody on the partner's
+// side. Without an owner, it is the partner's manager again.
 func (d *Desk) AssignStep(ctx context.Context, a Actor, partner ID, key string, owner *ID, theirs string) (Partner, error) {
 	theirs = line(theirs)
 	return d.changePartner(ctx, a, ActRunPartner, partner, func(ctx context.Context, c *partnerChange) error {
@@ -144,17 +145,25 @@ func (d *Desk) AssignStep(ctx context.Context, a Actor, partner ID, key string, 
 		if err := e.err(); err != nil {
 			return err
 		}
-		to := Person{Name: "the partner's manager"}
-		if owner != nil {
-			if to, err = c.colleague(ctx, *owner); err != nil {
-				return err
-			}
-		}
-		step.OwnerID, step.TheirOwner = owner, theirs
-		if err := c.tx.SaveCheckpoint(ctx, *step); err != nil {
+		return c.assign(ctx, step, owner, theirs)
+	})
+}
+
+func (c *partnerChange) assign(ctx context.Context, step *Checkpoint, owner *ID, theirs string) (err error) {
+	to := Person{Name: "the partner's manager"}
+	if owner != nil {
+		if to, err = c.colleague(ctx, *owner); err != nil {
 			return err
 		}
-		_, err = c.record(ctx, EventStepOwner, "", fmt.Sprintf("%s: %s", step.Step.Name, to.Name), theirs)
+	}
+	news := owner != nil && (step.OwnerID == nil || *step.OwnerID != to.ID)
+	step.OwnerID, step.TheirOwner = owner, theirs
+	if err := c.tx.SaveCheckpoint(ctx, *step); err != nil {
 		return err
-	})
+	}
+	e, err := c.record(ctx, EventStepOwner, "", fmt.Sprintf("%s: %s", step.Step.Name, to.Name), theirs)
+	if err != nil || !news {
+		return err
+	}
+	return c.tell(ctx, e, to)
 }

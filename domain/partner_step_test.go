@@ -27,7 +27,7 @@ func TestCompleteStep(t *testing.T) {
 	}
 	wantSame(t, "what is kept", o.partner(t, o.Northwind.ID), got)
 	// What happened is that somebody said so, today.
-	if got.ActiveOn != o.today() || !got.DealtOn.IsZero() || !got.ActivatedOn.IsZero() || got.Revision != o.Northwind.Revision+1 {
+	if got.ActiveOn != o.today() || got.DealtOn != o.today() || !got.ActivatedOn.IsZero() || got.Revision != o.Northwind.Revision+1 {
 		t.Errorf("the partner is %+v", got)
 	}
 	c := o.path(t, o.Northwind.ID)["kickoff"]
@@ -193,6 +193,27 @@ func TestSetDue(t *testing.T) {
 	}
 }
 
+// Evidence of a checkpoint keeps an activated partner from being dormant, as a registration does; a contact does not.
+func TestCompleteStep_isEvidence(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.approved(t)
+	o.days(80)
+	if _, err := o.LogContact(t.Context(), o.Actor(o.Mara), o.Northwind.ID, calendar.Date{}, "Called"); err != nil {
+		t.Fatal(err)
+	}
+	if p := o.partner(t, o.Northwind.ID); p.DealtOn != o.today().AddDays(-80) {
+		t.Errorf("after a contact, the last evidence is of %s", p.DealtOn)
+	}
+	_, err := o.CompleteStep(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "kickoff", domain.StepDone{On: o.today().AddDays(-3), Evidence: "notes.pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := o.partner(t, o.Northwind.ID); p.DealtOn != o.today() {
+		t.Errorf("after the kick-off, the last evidence is of %s, want today", p.DealtOn)
+	}
+}
+
 func TestAssignStep(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -209,9 +230,19 @@ func TestAssignStep(t *testing.T) {
 	if c.OwnerID == nil || *c.OwnerID != o.Sam.ID || c.TheirOwner != "Nia North" || !c.DoneOn.IsZero() {
 		t.Errorf("the checkpoint is %+v", c)
 	}
-	if e := o.lastOf(t, o.Northwind.ID, domain.EventStepOwner); e.New != "Joint go-to-market plan: Sam Seller" || e.Reason != "Nia North" {
+	e := o.lastOf(t, o.Northwind.ID, domain.EventStepOwner)
+	if e.New != "Joint go-to-market plan: Sam Seller" || e.Reason != "Nia North" {
 		t.Errorf("the event is %+v", e)
 	}
+	o.wantHeard(t, e, o.Sam)
+	if err := assign("joint_plan", &o.Sam.ID, "Nia North"); err != nil {
+		t.Fatal(err)
+	}
+	o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventStepOwner)) // it is no news
+	if err := assign("certification", &o.Mara.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventStepOwner)) // who did it themselves
 	// Who sees to one checkpoint may say what is done, and no more.
 	if _, err := o.CompleteStep(t.Context(), o.Actor(o.Sam), o.Northwind.ID, "kickoff", domain.StepDone{Evidence: "notes"}); err != nil {
 		t.Error(err)

@@ -5,7 +5,8 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"time"
+
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // Lookup asks a chat platform what it knows of a person.
@@ -106,7 +107,7 @@ func (d *Desk) newPerson(tenant ID, who Identity, profile Profile) Person {
 		ID: d.newID(), TenantID: tenant, Identities: []Identity{who}, Outside: profile.Outside,
 		Name: cmp.Or(line(profile.Name), who.User), Email: strings.ToLower(line(profile.Email)),
 	}
-	if _, err := time.LoadLocation(profile.TimeZone); err == nil {
+	if _, err := calendar.Zone(profile.TimeZone); err == nil {
 		p.TimeZone = profile.TimeZone
 	}
 	if !p.Outside {

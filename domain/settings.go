@@ -56,7 +56,7 @@ func DefaultWorkdays() []time.Weekday {
 
 // Location is the program's time zone; UTC when the name is unknown to this machine.
 func (p Program) Location() *time.Location {
-	loc, err := time.LoadLocation(cmp.Or(p.TimeZone, "UTC"))
+	loc, err := calendar.Zone(cmp.Or(p.TimeZone, "UTC"))
 	if err != nil {
 		return time.UTC
 	}

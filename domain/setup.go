@@ -198,7 +198,7 @@ func (e *fieldErrors) fiscalStart(m time.Month) {
 }
 
 func (e *fieldErrors) zone(name string) {
-	loc, err := time.LoadLocation(name)
+	loc, err := calendar.Zone(name)
 	e.when(err != nil || name == "" || loc == time.Local, "time_zone", "Choose a time zone, such as America/New_York.")
 }
 

@@ -52,6 +52,10 @@ func TestSetUpRecruitsNobodyBeforeThePillarsStand(t *testing.T) {
 	if done := open.path(t, found[0].ID)["owner"].DoneOn; done != open.today() {
 		t.Errorf("the one manager owns Contoso since %q", done)
 	}
+	wantSame(t, "events", open.happened(t, found[0].ID), []string{"partner.signed||Contoso|named in the setup"})
+	if e := open.lastOf(t, found[0].ID, domain.EventSigned); e.ActorID == nil || *e.ActorID != open.Ada.ID {
+		t.Errorf("it was named by %+v", e)
+	}
 }
 
 // Each partner that one setup names counts against the cap of the first cohort.

@@ -46,7 +46,7 @@ type Reader interface {
 	OpenLink(ctx context.Context, known ID) (Link, error)
 
 	Partner(ctx context.Context, id ID) (Partner, error)
-	// Partners are those whose name contains text (all when ""), by name, at most limit.
+	// Partners are those who have not exited and whose name contains text (all when ""), by name, at most limit.
 	Partners(ctx context.Context, program ID, text string, limit int) ([]Partner, error)
 	// PartnerByName is the one with the name, in any case.
 	PartnerByName(ctx context.Context, program ID, name string) (Partner, error)
@@ -56,7 +56,8 @@ type Reader interface {
 	Checkpoints(ctx context.Context, partner ID) ([]Checkpoint, error)
 	// Runways streams every partner of the program who has not exited, in the order of its id, in bounded memory.
 	Runways(ctx context.Context, program ID) iter.Seq2[Runway, error]
-	// SignedPartners streams when each partner of the program signed and was activated, exited ones included.
+	// SignedPartners streams when each partner of the program signed and was activated, and how well it fitted, exited ones
+	// included.
 	SignedPartners(ctx context.Context, program ID) iter.Seq2[activation.Signed, error]
 	Candidate(ctx context.Context, id ID) (Candidate, error)
 	// Candidates are those whose name contains text (all when ""), the best fit first and then by name, at most limit.
@@ -192,8 +193,9 @@ type Tx interface {
 	// ImportDeals writes versions of opportunities by SourceKey, with their accounts and partners by key, in bulk and
 	// in bounded memory. A deal that is there takes only versions that are later than its last and differ; its name,
 	// partner, attribution, account and product are left alone. A deal that comes twice is Invalid. An error from the
-	// sequence comes back as it is and undoes everything.
-	ImportDeals(ctx context.Context, program ID, rows iter.Seq2[ImportedDeal, error]) (ImportCount, error)
+	// sequence comes back as it is and undoes everything. It answers what came of the partners of the deals that were added
+	// or changed, by id. Partners who are not known are kept by their names alone, without a signature and a path.
+	ImportDeals(ctx context.Context, program ID, rows iter.Seq2[ImportedDeal, error]) (ImportCount, []PartnerDeals, error)
 
 	AddEvent(ctx context.Context, e Event) error
 	// Post queues a delivery with its job. A second one with the same key changes nothing.
@@ -228,6 +230,16 @@ type DealVersion struct {
 	Category  forecast.Category
 	Outcome   forecast.Outcome
 	CloseDate calendar.Date
+}
+
+// PartnerDeals is what imported deals say of their partner. An instant is zero when there is none.
+type PartnerDeals struct {
+	Partner ID
+	New     bool      // it came with the deals
+	Since   time.Time // when the first deal came up
+	First   time.Time // when the first one came up that is attributed to it
+	Won     time.Time // when the first such was won
+	Last    time.Time // when anything came up or was won last
 }
 
 // ImportCount is what an import did.

@@ -16,6 +16,7 @@ type Weekly struct {
 	Program   Program
 	Day       calendar.Date
 	Rates     activation.Rates
+	ByFit     activation.ByFit
 	Counts    map[activation.Status]int // of all who have not exited
 	Activated []Partner                 // in the week up to Day, the same weekday before included, by name
 	Produced  []Partner                 // likewise
@@ -53,7 +54,9 @@ func (d *Desk) TakeWeekly(ctx context.Context, o Occurrence) error {
 	})
 }
 
-func (w Weekly) empty() bool { return len(w.Counts) == 0 && w.Rates.Reached+w.Rates.NotYet == 0 }
+func (w Weekly) empty() bool {
+	return len(w.Counts) == 0 && w.Rates.Reached+w.Rates.NotYet+w.Rates.Early == 0
+}
 
 // Weekly is the activation of the program as it stands. Forbidden to outside people.
 func (d *Desk) Weekly(ctx context.Context, a Actor) (Weekly, error) {
@@ -83,15 +86,43 @@ func (d *Desk) WeeklyFor(ctx context.Context, program ID) (Weekly, error) {
 	slices.SortFunc(w.Produced, byName)
 	slices.SortFunc(w.Decide, func(a, b PartnerLine) int { return worseLine(&a, &b) })
 	w.Decide = w.Decide[:min(len(w.Decide), mostDecide)]
-	var signed []activation.Signed
+	signed, err := d.signed(ctx, program)
+	if err != nil {
+		return w, err
+	}
+	w.Rates, w.ByFit = activation.Rate(signed, w.Day, p.Settings.ActivationDays), p.byFit(signed, w.Day)
+	return w, d.nameLines(ctx, w.Decide)
+}
+
+func (d *Desk) signed(ctx context.Context, program ID) ([]activation.Signed, error) {
+	var all []activation.Signed
 	for s, err := range d.store.SignedPartners(ctx, program) {
 		if err != nil {
-			return w, err
+			return nil, err
 		}
-		signed = append(signed, s)
+		all = append(all, s)
 	}
-	w.Rates = activation.Rate(signed, w.Day, p.Settings.ActivationDays)
-	return w, d.nameLines(ctx, w.Decide)
+	return all, nil
+}
+
+// ByFit is what the fit foretold of activation, by the threshold of today. Forbidden to outside people.
+func (d *Desk) ByFit(ctx context.Context, a Actor) (activation.ByFit, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return activation.ByFit{}, err
+	}
+	p, err := d.store.Program(ctx, a.ProgramID)
+	if err != nil {
+		return activation.ByFit{}, err
+	}
+	signed, err := d.signed(ctx, p.ID)
+	return p.byFit(signed, p.DateOf(d.now())), err
+}
+
+func (p Program) byFit(signed []activation.Signed, today calendar.Date) activation.ByFit {
+	return activation.RateByFit(signed, today, p.Settings.ActivationDays, func(t string, fit int) bool {
+		m, _ := p.MotionOf(PartnerType(t))
+		return fit >= m.Profile.Threshold
+	})
 }
 
 // mostDecide is how many partners to decide on a post names.

@@ -26,7 +26,7 @@ var StallToExit = Story{Name: "a partner that stalls to exit", Fresh: true, Play
 
 	s.Scene("It does not move: the partnerships lead hears, too")
 	s.Later(14)
-	later := manager.Reads(DirectRoom, s.Partner, "Kick-off is 21 days overdue", "head of partnerships hears")
+	later := manager.Reads(DirectRoom, s.Partner, "Kick-off is 21 days overdue", "partnerships lead hears")
 	to := lead.Reads(DirectRoom, s.Partner, s.Manager.Name+" was told before")
 	again := manager.Reads(s.Team, s.Partner, "Kick-off is 21 days overdue")
 

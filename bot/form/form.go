@@ -26,6 +26,7 @@ const (
 	SignPartner    Name = "sign_partner"
 	CheckpointDone Name = "checkpoint_done"
 	DueDate        Name = "new_date"
+	AssignStep     Name = "assign_step"
 	Snooze         Name = "snooze"
 	AskHelp        Name = "ask_help"
 	Reassign       Name = "reassign"

@@ -6,11 +6,12 @@ type ProfileTerms struct {
 	Criteria  string // one on each line: Name | weight | worst; …; best
 	Threshold string // 0 to 100
 	For       string // whom it is for, such as "For resellers."; "" where there is one partner type only
+	Foretold  string // what the fit foretold of activation, in a sentence; "" before there is a profile
 }
 
 // NewProfile is the form that writes the ideal partner profile, or changes it.
 func NewProfile(t ProfileTerms) Form {
-	return Form{
+	f := Form{
 		Name: Profile, Title: "Ideal partner profile", Submit: "Save", Meta: t.Meta,
 		Intro: sentence(t.For, "It is the filter for everyone you recruit: every candidate is scored against it. Who was scored before keeps that fit."),
 		Fields: []Field{
@@ -25,4 +26,8 @@ func NewProfile(t ProfileTerms) Form {
 			},
 		},
 	}
+	if t.Foretold != "" {
+		f.Intro += " " + t.Foretold
+	}
+	return f
 }

@@ -51,6 +51,11 @@ func stepSamples() []Sample {
 	certified.Name, certified.People = "Certification", 2
 	rude.Partner, rude.Name, rude.People = hostile, hostile, 1
 	move := DueDateTerms{Meta: sampleStep, Partner: "Northwind Consulting", Name: "Kick-off", Due: "2026-11-16", Was: "Nov 16"}
+	assign := AssignStepTerms{
+		Meta: sampleStep, Partner: "Northwind Consulting", Step: "kickoff", Owner: []string{"U0BEN"}, TheirOwner: "Dana Reyes",
+		Steps: []Option{{"kickoff", "Kick-off"}, {"certification", "Certification"}, {"first_win", "First closed-won"}},
+	}
+	rudeAssign := AssignStepTerms{Meta: sampleStep, Partner: hostile, Step: "rude", Steps: []Option{{"rude", cut(hostile, maxLabel)}}, TheirOwner: hostile}
 	rudeMove := move
 	rudeMove.Partner, rudeMove.Name, rudeMove.Was = hostile, hostile, hostile
 	return []Sample{
@@ -68,6 +73,11 @@ func stepSamples() []Sample {
 			{"due", "This day is past."}, {"reason", "Say why it moves."},
 		})},
 		{"new_date_hostile", NewDueDate(rudeMove)},
+		{"assign_step", NewAssignStep(assign)},
+		{"assign_step_errors", NewAssignStep(assign).WithErrors(Values{"step": {"kickoff"}, "owner": {"U0PIA"}}, "", []FieldError{
+			{"owner", "Choose one of your own people."},
+		})},
+		{"assign_step_hostile", NewAssignStep(rudeAssign)},
 	}
 }
 
@@ -99,9 +109,12 @@ func runwaySamples() []Sample {
 }
 
 func pathSamples() []Sample {
-	profile := ProfileTerms{Meta: sampleMeta, Threshold: "60", Criteria: "Practice in our field | 5 | none; 1 or 2 people; " +
-		"a team with its own lead\nCustomers in common | 4 | none known; 1 to 5; more than 5\n" +
-		"Executive sponsor | 3 | nobody; named; met, and has set a goal"}
+	profile := ProfileTerms{
+		Meta: sampleMeta, Threshold: "60", Criteria: "Practice in our field | 5 | none; 1 or 2 people; " +
+			"a team with its own lead\nCustomers in common | 4 | none known; 1 to 5; more than 5\n" +
+			"Executive sponsor | 3 | nobody; named; met, and has set a goal",
+		Foretold: "Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1.",
+	}
 	path := PathTerms{Meta: sampleMeta, Steps: "Owner named | 2 | owner\nKick-off | 7 | by hand\n" +
 		"Certification | 30 | 2 certified\nJoint go-to-market plan | 45 | by hand\n" +
 		"First approved registration | 60 | first registration\nFirst closed-won | 120 | first win"}

@@ -42,6 +42,7 @@ const (
 	DeclineCandidate Name = "decline_candidate" // a candidate is not to be signed
 	StepDone         Name = "step_done"         // opens the form that says a checkpoint is done; its id is PARTNER:KEY
 	NewDate          Name = "new_date"          // opens the form that moves a checkpoint; its id is PARTNER:KEY
+	AssignStep       Name = "assign_step"       // opens the form that says who sees to a checkpoint; its id is PARTNER:KEY
 	Snooze           Name = "snooze"            // opens the form that silences alerts of a partner
 	AskHelp          Name = "ask_help"          // opens the form that asks for help with a partner
 	Helped           Name = "helped"            // the help that was asked for is given

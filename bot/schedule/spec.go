@@ -9,6 +9,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // Five fields and nothing else: a zone is a column of its own, and @every knows no wall clock.
@@ -27,7 +28,7 @@ type Spec struct {
 // Parse reads five cron fields (minute, hour, day of month, month, day of week with 0 for Sunday) and an IANA zone.
 // An error is Invalid and names the field, "spec" or "zone".
 func Parse(spec, zone string) (Spec, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := calendar.Zone(zone)
 	if err != nil || zone == "" || zone == "Local" {
 		return Spec{}, invalid("zone", "This is not a time zone. Use a name such as Europe/Berlin.", err)
 	}

@@ -97,6 +97,9 @@ func drawTeamWeekly(v view.TeamWeekly) drawing {
 	if len(v.Facts) > 0 {
 		blocks = append(blocks, section(inline(v.Facts[:min(len(v.Facts), maxItems)])...))
 	}
+	if v.Foretold != "" {
+		blocks = append(blocks, small(normal(v.Foretold)))
+	}
 	blocks = append(blocks, bullets("Newly activated", lines(v.Activated))...)
 	if len(v.Decisions) > 0 {
 		blocks = append(blocks, section(bold("Who needs a decision")))

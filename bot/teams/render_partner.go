@@ -118,6 +118,9 @@ func drawTeamWeekly(v view.TeamWeekly, on surface) drawing {
 	if len(v.Facts) > 4 {
 		d.add(line(inline(v.Facts[4:min(len(v.Facts), maxFacts)])...))
 	}
+	if v.Foretold != "" {
+		d.add(line(normal(v.Foretold)))
+	}
 	d.add(bullets("Newly activated", lines(v.Activated))...)
 	if len(v.Decisions) > 0 {
 		d.add(subheading("Who needs a decision"))

@@ -62,6 +62,7 @@ type TeamWeekly struct {
 	Title     string
 	Headline  string   // "4 of 9 activated in 90 days: 44%"
 	Facts     []Fact   // time to first deal with how many are not there yet, on track, late, stalled
+	Foretold  string   // what the fit foretold of activation, in a sentence; "" while there is too little to tell from
 	Activated []string // who became activated
 	Decisions []PartnerLine
 	Empty     string // said in place of the decisions when nobody needs one

@@ -42,7 +42,7 @@ func partnerListSamples() []Sample {
 	empty, more, candidates, long := list, list, list, list
 	empty.Lead, empty.Lines = "", nil
 	more.Lines, more.More = samplePartners(10), "and 3 more. Narrow it down: /partner list stalled"
-	candidates.Title, candidates.Lead, candidates.Lines = "Candidates", "60 and more fits.", nil
+	candidates.Title, candidates.Lead, candidates.Lines = "Candidates", "60 and more fits. Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1.", nil
 	for i, l := range []PartnerLine{
 		{"Adatum", Status{"Fits, 82", Good}, "adatum.com · added by Ben Okafor on Nov 9", nil},
 		{"Proseware", Status{"Below, 41", Bad}, "proseware.com · kept: their CTO asked for us by name", nil},
@@ -86,7 +86,7 @@ func samplePage() PartnerPage {
 		},
 		Checkpoints: []CheckpointLine{
 			{"Owner named", Status{Tone: Good}, "done Nov 1", ""},
-			{"Kick-off", Status{"Stalled", Bad}, "due Nov 8", "Ben Okafor"},
+			{"Kick-off", Status{"Stalled", Bad}, "due Nov 8", "Ben Okafor · Dana Reyes on their side"},
 			{"Certification", Status{"Late", Bad}, "due Nov 22", "Kai Lund on their side · after the kick-off"},
 			{"Joint go-to-market plan", Status{}, "due Dec 16", "after the kick-off"},
 			{"First approved registration", Status{}, "due Dec 31", ""},
@@ -101,6 +101,7 @@ func samplePage() PartnerPage {
 		Actions: append([]Action{
 			sampleStep(intent.StepDone, "Done: Kick-off", Good, form.CheckpointDone),
 			sampleStep(intent.NewDate, "New date", Plain, form.DueDate),
+			sampleStep(intent.AssignStep, "Who sees to it", Plain, form.AssignStep),
 			sampleAction(intent.Touch, "Log a contact", Plain, form.Touch),
 			sampleAction(intent.Reassign, "Reassign", Plain, form.Reassign),
 		}, sampleVerdicts()[1:]...),

@@ -17,6 +17,7 @@ func sampleWeekly() TeamWeekly {
 			{"Dormant", "1"},
 			{"Parked", "1"},
 		},
+		Foretold:  "Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1.",
 		Activated: []string{"Litware, on day 41", "Adatum, on day 63"},
 		Empty:     "Nobody needs a decision this week.",
 		Actions:   []Action{{Intent: intent.Intent{Name: intent.ListPartners, ID: "stalled"}, Label: "All stalled (3)"}},
@@ -38,10 +39,11 @@ func weeklySamples() []Sample {
 	quiet, early, rude, long := sampleWeekly(), sampleWeekly(), sampleWeekly(), sampleWeekly()
 	quiet.Activated, quiet.Decisions, quiet.Actions = nil, nil, nil
 	early.Headline = "Nobody has signed long enough for a rate: 3 partners are in their first 90 days."
-	early.Facts, early.Activated, early.Decisions, early.Actions = []Fact{{"On track", "3"}}, nil, nil, nil
+	early.Foretold, early.Facts, early.Activated, early.Decisions, early.Actions = "", []Fact{{"On track", "3"}}, nil, nil, nil
 	rude.Title, rude.Headline, rude.Activated = hostile, hostile, []string{hostile}
+	rude.Foretold = hostile
 	rude.Facts, rude.Decisions = []Fact{{hostile, hostile}}, []PartnerLine{sampleRudePartner()}
-	long.Title, long.Headline, long.Decisions = veryLong, veryLong, nil
+	long.Title, long.Headline, long.Foretold, long.Decisions = veryLong, veryLong, veryLong, nil
 	for range 20 {
 		l := sampleRudePartner()
 		l.Name, l.Status.Text, l.Detail = veryLong, veryLong, veryLong

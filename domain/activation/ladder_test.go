@@ -86,7 +86,7 @@ func (h *history) happen(today calendar.Date) {
 		h.snoozed = today.AddDays(1 + h.r.IntN(30))
 	case 3:
 		f.Owned = !f.Owned
-		f.UnownedOn = today
+		f.WatchedOn = today
 	case 4:
 		f.ActiveOn, f.ActivatedOn = today, today
 	case 5:

@@ -8,8 +8,26 @@ import (
 
 // Signed is a partner as the rates count it, exited ones included.
 type Signed struct {
+	Type        string // of partner, "" for the program's first
 	SignedOn    calendar.Date
 	ActivatedOn calendar.Date // zero: not yet
+	Imported    bool          // its past was: when it signed may not be known
+	Fit         *int          // by the profile when it was recruited, 0 to 100; nil: never scored
+}
+
+// ripe tells whether the window of so many days from signature has passed.
+func (s Signed) ripe(today calendar.Date, window int) bool {
+	return today.DaysSince(s.SignedOn) > window
+}
+
+// early tells that an imported partner had its deal before anybody knew when it signed: nobody led it there.
+func (s Signed) early() bool {
+	return s.Imported && !s.ActivatedOn.IsZero() && !s.ActivatedOn.After(s.SignedOn)
+}
+
+// activatedWithin tells whether the first approved registration came in the window.
+func (s Signed) activatedWithin(window int) bool {
+	return !s.ActivatedOn.IsZero() && s.ActivatedOn.DaysSince(s.SignedOn) <= window
 }
 
 // Rates are how well signed partners become active ones.
@@ -19,6 +37,7 @@ type Rates struct {
 	Open      int // partners whose window still runs, whether or not they are activated
 	Reached   int // partners with a first deal, whenever that came
 	NotYet    int // partners with none
+	Early     int // partners who had one before anybody here led them to it: they count in nothing else
 	// MedianDays is from signature to the first approved registration, over Reached; the lower one of two in the middle.
 	MedianDays int
 }
@@ -29,22 +48,24 @@ func Rate(all []Signed, today calendar.Date, window int) Rates {
 	var r Rates
 	var took []int
 	for _, s := range all {
-		days := s.ActivatedOn.DaysSince(s.SignedOn)
-		reached := !s.ActivatedOn.IsZero()
-		if reached {
-			took = append(took, max(days, 0))
+		if s.early() {
+			r.Early++
+			continue
 		}
-		switch ripe := today.DaysSince(s.SignedOn) > window; {
-		case !ripe:
+		if !s.ActivatedOn.IsZero() {
+			took = append(took, max(s.ActivatedOn.DaysSince(s.SignedOn), 0))
+		}
+		switch {
+		case !s.ripe(today, window):
 			r.Open++
-		case reached && days <= window:
+		case s.activatedWithin(window):
 			r.Activated++
 			fallthrough
 		default:
 			r.Ripe++
 		}
 	}
-	r.Reached, r.NotYet = len(took), len(all)-len(took)
+	r.Reached, r.NotYet = len(took), len(all)-len(took)-r.Early
 	if slices.Sort(took); len(took) > 0 {
 		r.MedianDays = took[(len(took)-1)/2]
 	}

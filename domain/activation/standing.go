@@ -42,8 +42,8 @@ func DefaultTerms() Terms {
 type Facts struct {
 	SignedOn calendar.Date // never zero
 	Owned    bool          // somebody of ours owns the runway
-	// UnownedOn is the first day on which nobody did, zero for since signature. It counts while Owned is false.
-	UnownedOn   calendar.Date
+	// WatchedOn is the day from which on it counts what does not happen, zero for since signature.
+	WatchedOn   calendar.Date
 	Checkpoints []Checkpoint
 	ActivatedOn calendar.Date // the first approved registration; zero: not yet
 	ActiveOn    calendar.Date // the last day on which anything happened; zero: none
@@ -124,18 +124,19 @@ func (s *Standing) follow(current *Checkpoint, today calendar.Date, t Terms) {
 	}
 }
 
-// watch judges by what does not happen. Time while parked is no silence.
+// watch judges by what does not happen. Time while parked is no silence, nor is what was before anybody looked.
 func (s *Standing) watch(f Facts, today calendar.Date, t Terms) {
+	from := latest(f.WatchedOn, f.ParkedUntil)
 	if !f.Owned {
-		s.add(Stalled, Concern{Reason: Unowned, Since: latest(f.SignedOn, f.UnownedOn, f.ParkedUntil)})
+		s.add(Stalled, Concern{Reason: Unowned, Since: latest(from, f.SignedOn)})
 	}
 	if f.ActivatedOn.IsZero() {
-		if since := latest(f.SignedOn, f.ActiveOn, f.ParkedUntil).AddDays(t.Idle + 1); !today.Before(since) {
+		if since := latest(from, f.SignedOn, f.ActiveOn).AddDays(t.Idle + 1); !today.Before(since) {
 			s.add(Stalled, Concern{Reason: Idle, Since: since})
 		}
 		return
 	}
-	if since := latest(f.ActivatedOn, f.DealtOn, f.ParkedUntil).AddDays(t.Dormant + 1); !today.Before(since) {
+	if since := latest(from, f.ActivatedOn, f.DealtOn).AddDays(t.Dormant + 1); !today.Before(since) {
 		s.add(Dormant, Concern{Reason: Silent, Since: since})
 	}
 }

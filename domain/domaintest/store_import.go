@@ -1,6 +1,7 @@
 package domaintest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func rows(deals ...domain.ImportedDeal) iter.Seq2[domain.ImportedDeal, error] {
 
 func (w *World) importAll(ctx context.Context, seq iter.Seq2[domain.ImportedDeal, error]) (n domain.ImportCount, err error) {
 	err = w.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error {
-		n, err = tx.ImportDeals(ctx, w.Program.ID, seq)
+		n, _, err = tx.ImportDeals(ctx, w.Program.ID, seq)
 		return err
 	})
 	return n, err
@@ -134,33 +135,51 @@ func importAdds(t *testing.T, w *World) {
 	}
 }
 
-// A partner that an import brings signed when the first of its deals came up.
+// What deals say of their partners is told of those that came with them, and of those that were known.
 func importSigns(t *testing.T, w *World) {
-	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
-		_, err := tx.UpdateProgram(ctx, w.Program.ID, func(p *domain.Program) error {
-			p.Path = p.Path[1:4]
-			return nil
-		})
+	late, early, plain, known := w.imported("1"), w.imported("2"), w.imported("3"), w.imported("4")
+	late.Partner, early.Partner, plain.Partner = "Umbrella", "UMBRELLA", "Hooli"
+	plain.Attribution = ""
+	back := func(d *domain.ImportedDeal, by time.Duration) {
+		d.Versions = slices.Clone(d.Versions)
+		for i := range d.Versions {
+			d.Versions[i].At = d.Versions[i].At.Add(-by)
+		}
+	}
+	back(&early, 1000*time.Hour)
+	late.Versions = late.Versions[:1]
+	var got []domain.PartnerDeals
+	w.Change(t, func(ctx context.Context, tx domain.Tx) (err error) {
+		_, got, err = tx.ImportDeals(ctx, w.Program.ID, rows(late, early, plain, known))
 		return err
 	})
-	w.Program.Path = w.Program.Path[1:4]
-	late, early, alone := w.imported("1"), w.imported("2"), w.imported("3")
-	late.Partner, early.Partner, alone.Partner = "Umbrella", "UMBRELLA", "Hooli"
-	for i := range early.Versions {
-		early.Versions[i].At = early.Versions[i].At.Add(-1000 * time.Hour)
+	at := func(d domain.ImportedDeal, n int) time.Time { return d.Versions[n].At }
+	umbrella, hooli := w.called(t, "Umbrella"), w.called(t, "Hooli")
+	want := []domain.PartnerDeals{
+		{Partner: umbrella.ID, New: true, Since: at(early, 0), First: at(early, 0), Won: at(early, 1), Last: at(late, 0)},
+		{Partner: hooli.ID, New: true, Since: at(plain, 0), Last: at(plain, 1)},
+		{Partner: w.Globex.ID, Since: at(known, 0), First: at(known, 0), Won: at(known, 1), Last: at(known, 1)},
 	}
-	w.wantImport(t, domain.ImportCount{Added: 3}, late, early, alone)
-	for name, since := range map[string]time.Time{"Umbrella": early.Versions[0].At, "Hooli": alone.Versions[0].At} {
-		p := must(w.Store.Partners(t.Context(), w.Program.ID, name, 2))[0]
-		wantSame(t, "partner", p, domain.Partner{
-			ID: p.ID, ProgramID: w.Program.ID, Name: name, SignedOn: calendar.DateOf(since), Status: domain.PartnerActive, Revision: 1,
-		})
-		wantSame(t, "the path of "+name, must(w.Store.Checkpoints(t.Context(), p.ID)), w.path(p))
+	byID := func(a, b domain.PartnerDeals) int { return bytes.Compare(a.Partner[:], b.Partner[:]) }
+	slices.SortFunc(want, byID)
+	wantSame(t, "what came of the partners", got, want)
+	wantFull(t, want[slices.IndexFunc(want, func(d domain.PartnerDeals) bool { return d.Partner == umbrella.ID })])
+	for _, p := range []domain.Partner{umbrella, hooli} {
+		if n := len(must(w.Store.Checkpoints(t.Context(), p.ID))); n != 0 || p.Status != domain.PartnerActive || !p.ActivatedOn.IsZero() {
+			t.Errorf("with %d checkpoints there is %+v", n, p)
+		}
 	}
 	wantSame(t, "a known partner", must(w.Store.Partner(t.Context(), w.Globex.ID)), w.Globex)
-	if n := len(must(w.Store.Checkpoints(t.Context(), w.Globex.ID))); n != 6 {
-		t.Errorf("a known partner has %d checkpoints, want its 6", n)
-	}
+	w.Change(t, func(ctx context.Context, tx domain.Tx) (err error) {
+		_, got, err = tx.ImportDeals(ctx, w.Program.ID, rows(late, early, plain, known))
+		return err
+	})
+	wantSame(t, "what came of the same again", got, []domain.PartnerDeals{})
+}
+
+func (w *World) called(t *testing.T, name string) domain.Partner {
+	t.Helper()
+	return must(w.Store.PartnerByName(t.Context(), w.Program.ID, name))
 }
 
 func importRepeated(t *testing.T, w *World) {

@@ -18,7 +18,7 @@ func (w *World) fullPartner(name string) domain.Partner {
 	p.Type, p.TheirOwner, p.TheirMail, p.Fit = domain.SI, "Hal Hooli", "hal@hooli.example", new(73)
 	p.Status, p.StatusReason, p.ParkedUntil = domain.PartnerParked, "They move offices", on(1)
 	p.SnoozedUntil, p.SnoozeReason, p.HelpAsked = on(2), "On holiday", "A trainer"
-	p.UnownedOn, p.ActiveOn, p.DealtOn, p.ActivatedOn, p.ProducedOn = on(3), on(4), on(5), on(6), on(7)
+	p.WatchedOn, p.ActiveOn, p.DealtOn, p.ActivatedOn, p.ProducedOn = on(3), on(4), on(5), on(6), on(7)
 	return p
 }
 
@@ -105,6 +105,11 @@ func partnerNameAlone(t *testing.T, w *World) {
 
 func partnerSearch(t *testing.T, w *World) {
 	percent := w.Partner(t, `100% Cloud_9 \o/`, "")
+	gone := w.partner("A northwind that left", "")
+	gone.Status = domain.PartnerExited
+	if err := w.sign(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		text  string
 		limit int

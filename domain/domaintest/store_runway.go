@@ -87,16 +87,18 @@ func signedStream(t *testing.T, w *World) {
 	if err := w.sign(t.Context(), gone); err != nil {
 		t.Fatal(err)
 	}
-	got := map[activation.Signed]int{}
+	var got []activation.Signed
 	for s, err := range w.Store.SignedPartners(t.Context(), w.Program.ID) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got[s]++
+		got = append(got, s)
 	}
-	want := map[activation.Signed]int{
-		{SignedOn: w.Globex.SignedOn}:                            2,
-		{SignedOn: gone.SignedOn, ActivatedOn: gone.ActivatedOn}: 1,
+	slices.SortFunc(got, func(a, b activation.Signed) int { return a.ActivatedOn.Compare(b.ActivatedOn) })
+	want := []activation.Signed{
+		{SignedOn: w.Northwind.SignedOn},
+		{SignedOn: w.Globex.SignedOn},
+		{Type: string(gone.Type), SignedOn: gone.SignedOn, ActivatedOn: gone.ActivatedOn, Imported: true, Fit: gone.Fit},
 	}
 	wantSame(t, "signed partners", got, want)
 }

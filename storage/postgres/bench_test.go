@@ -47,7 +47,7 @@ func imported(b *testing.B, n int) *domaintest.World {
 	clock := domaintest.NewClock()
 	w := domaintest.NewWorld(b, postgrestest.Open(b, postgres.Config{Clock: clock.Now}), clock)
 	w.Change(b, func(ctx context.Context, tx domain.Tx) error {
-		_, err := tx.ImportDeals(ctx, w.Program.ID, deals(n, clock.Now().AddDate(-2, 0, 0)))
+		_, _, err := tx.ImportDeals(ctx, w.Program.ID, deals(n, clock.Now().AddDate(-2, 0, 0)))
 		return err
 	})
 	return w

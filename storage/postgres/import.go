@@ -27,23 +27,25 @@ func (t *tx) BeginImport(ctx context.Context, program domain.ID) (domain.Program
 //
 // Of a deal that is there already only what a version holds is taken, and only from later versions that differ: its
 // name, partner, attribution, account and product are the program's by then.
-func (t *tx) ImportDeals(ctx context.Context, program domain.ID, rows iter.Seq2[domain.ImportedDeal, error]) (domain.ImportCount, error) {
+func (t *tx) ImportDeals(ctx context.Context, program domain.ID, rows iter.Seq2[domain.ImportedDeal, error]) (
+	n domain.ImportCount, of []domain.PartnerDeals, err error,
+) {
 	if _, err := t.LockProgram(ctx, program); err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
 	if _, err := exec(ctx, t.q, createStaged); err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
 	deals, err := t.stage(ctx, rows)
 	if err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
 	if err := t.refuseTwice(ctx); err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
-	count, err := t.importStaged(ctx, program)
-	count.Unchanged = deals - count.Added - count.Changed
-	return count, err
+	n, of, err = t.importStaged(ctx, program)
+	n.Unchanged = deals - n.Added - n.Changed
+	return n, of, err
 }
 
 // stage copies the rows and tells how many deals they were.
@@ -117,31 +119,37 @@ func (t *tx) refuseTwice(ctx context.Context) error {
 	return err
 }
 
-func (t *tx) importStaged(ctx context.Context, program domain.ID) (domain.ImportCount, error) {
-	p, err := t.Program(ctx, program)
+func (t *tx) importStaged(ctx context.Context, program domain.ID) (n domain.ImportCount, of []domain.PartnerDeals, err error) {
+	fresh, err := many(ctx, t.q, pgx.RowTo[domain.ID], importPartners, program)
 	if err != nil {
-		return domain.ImportCount{}, err
-	}
-	if _, err := exec(ctx, t.q, importPartners, program, pathArg(p.Path)); err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
 	for _, sql := range []string{importAccounts, lineUp} {
 		if _, err := exec(ctx, t.q, sql, program); err != nil {
-			return domain.ImportCount{}, err
+			return n, nil, err
 		}
 	}
 	added, err := exec(ctx, t.q, importNew, program)
 	if err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
 	changed, err := exec(ctx, t.q, importChanged)
 	if err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
 	}
 	if _, err := exec(ctx, t.q, importVersions, program); err != nil {
-		return domain.ImportCount{}, err
+		return n, nil, err
+	}
+	if of, err = many(ctx, t.q, scanPartnerDeals, importedOf, fresh); err != nil {
+		return n, nil, err
 	}
 	// What reads the deals next must not plan as if the tables were still empty.
-	_, err = exec(ctx, t.q, `analyze partner, checkpoint, account, opportunity, opportunity_version`)
-	return domain.ImportCount{Added: int(added), Changed: int(changed)}, err
+	_, err = exec(ctx, t.q, `analyze partner, account, opportunity, opportunity_version`)
+	return domain.ImportCount{Added: int(added), Changed: int(changed)}, of, err
+}
+
+func scanPartnerDeals(row pgx.CollectableRow) (domain.PartnerDeals, error) {
+	var d domain.PartnerDeals
+	err := row.Scan(&d.Partner, &d.New, (*instant)(&d.Since), (*instant)(&d.First), (*instant)(&d.Won), (*instant)(&d.Last))
+	return d, err
 }

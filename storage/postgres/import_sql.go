@@ -21,23 +21,13 @@ var stagedColumns = []string{
 	"outcome", "close_date",
 }
 
-// importPartners signs the partners that are not known on the day, in UTC, on which the first of their deals came up, and
-// puts them on the path $2.
+// importPartners keeps the partners that are not known, and gives their ids.
 const importPartners = `
-	with since as (
-		select lower(partner) as called, (min(at) at time zone 'UTC')::date as day
-		from staged where partner <> '' and n = 0 group by lower(partner)
-	), signed as (
-		insert into partner (id, program_id, name, domain, status, signed_on, revision)
-		select distinct on (called) partner_id, $1::uuid, partner, '', 'active', day, 1
-		from staged join since on called = lower(partner) where n = 0 order by called, deal
-		on conflict (program_id, lower(name)) do nothing
-		returning id, signed_on
-	)
-	insert into checkpoint (partner_id, key, name, kind, due_day, people, needs, due)
-	select id, key, name, kind, due_day, people, needs, signed_on + due_day
-	from signed cross join jsonb_to_recordset($2::jsonb)
-		as step (key text, name text, kind text, due_day integer, people integer, needs text[])`
+	insert into partner (id, program_id, name, domain, status, revision)
+	select distinct on (lower(partner)) partner_id, $1::uuid, partner, '', 'active', 1
+	from staged where partner <> '' and n = 0 order by lower(partner), deal
+	on conflict (program_id, lower(name)) do nothing
+	returning id`
 
 const importAccounts = `
 	insert into account (id, program_id, name, domain, country, key)
@@ -105,3 +95,12 @@ const importVersions = `
 	select $1::uuid, opportunity_id, at, name, owner_id, partner_id, attribution, amount, estimated, stage, category, outcome,
 		next_step, created_at, stage_since, close_date
 	from lined order by opportunity_id, at, n`
+
+// importedOf tells of every partner of a deal that was written, and of those that came with the import, which are $1.
+const importedOf = `
+	select p.id, p.id = any($1::uuid[]), min(l.created_at), min(l.created_at) filter (where l.attribution <> ''),
+		min(l.at) filter (where l.attribution <> '' and l.outcome = 'won'),
+		greatest(max(l.created_at), max(l.at) filter (where l.outcome = 'won'))
+	from partner p left join lined l on l.partner_id = p.id
+	where p.id = any($1) or l.partner_id is not null
+	group by p.id order by p.id`

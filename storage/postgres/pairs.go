@@ -62,7 +62,7 @@ func (r reader) location(ctx context.Context, from, noun string, id domain.ID) (
 	if err != nil {
 		return nil, err
 	}
-	loc, err := time.LoadLocation(name)
+	loc, err := calendar.Zone(name)
 	if err != nil {
 		return nil, fmt.Errorf("load the program's time zone: %w", err)
 	}
