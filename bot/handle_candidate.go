@@ -63,7 +63,7 @@ func (b *Bot) openAddPartner(ctx context.Context, r Request) (form.Form, error) 
 		return form.Form{}, errNoProfile(p, m, c.Type)
 	}
 	t := form.AddPartnerTerms{
-		Meta: r.about(intent.AddPartner).Encode(), Threshold: strconv.Itoa(m.Profile.Threshold), For: forType(p, m),
+		Meta: r.about(intent.AddPartner, p).Encode(), Threshold: strconv.Itoa(m.Profile.Threshold), For: forType(p, m),
 	}
 	for _, c := range m.Profile.Criteria {
 		t.Criteria = append(t.Criteria, form.Criterion{Key: c.Key, Name: c.Name, Levels: c.Levels})

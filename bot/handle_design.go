@@ -24,7 +24,7 @@ func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
 	if err != nil {
 		return form.Form{}, err
 	}
-	t := form.ProfileTerms{Meta: r.about(intent.EditProfile).Encode(), Criteria: m.Profile.Text(), For: forType(p, m)}
+	t := form.ProfileTerms{Meta: r.about(intent.EditProfile, p).Encode(), Criteria: m.Profile.Text(), For: forType(p, m)}
 	if t.Criteria != "" {
 		byFit, err := b.desk.ByFit(ctx, r.Actor)
 		if err != nil {
@@ -37,7 +37,7 @@ func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
 
 func (b *Bot) submitProfile(ctx context.Context, r Request) (Reply, error) {
 	t, _ := typeOf(r.Intent)
-	p, err := b.desk.WriteProfile(ctx, r.Actor, t, r.text("criteria"), r.text("threshold"))
+	p, err := b.desk.WriteProfile(ctx, r.Actor, t, r.Intent.Revision, r.text("criteria"), r.text("threshold"))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -59,13 +59,13 @@ func (b *Bot) openPath(ctx context.Context, r Request) (form.Form, error) {
 		return form.Form{}, err
 	}
 	return form.NewPath(form.PathTerms{
-		Meta: r.about(intent.EditPath).Encode(), Steps: domain.PathText(m.Path), For: forType(p, m),
+		Meta: r.about(intent.EditPath, p).Encode(), Steps: domain.PathText(m.Path), For: forType(p, m),
 	}), nil
 }
 
 func (b *Bot) submitPath(ctx context.Context, r Request) (Reply, error) {
 	t, _ := typeOf(r.Intent)
-	p, err := b.desk.WritePath(ctx, r.Actor, t, r.text("steps"))
+	p, err := b.desk.WritePath(ctx, r.Actor, t, r.Intent.Revision, r.text("steps"))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -100,8 +100,8 @@ func (b *Bot) designedMotion(ctx context.Context, r Request) (domain.Program, do
 	return p, m, err
 }
 
-// about is an intent about the partner type that the request is about.
-func (r Request) about(name intent.Name) intent.Intent {
+// about is an intent about the partner type that the request is about, in the program as it was seen.
+func (r Request) about(name intent.Name, p domain.Program) intent.Intent {
 	t, _ := typeOf(r.Intent)
-	return intent.Intent{Name: name, ID: string(t)}
+	return intent.Intent{Name: name, ID: string(t), Revision: p.Revision}
 }

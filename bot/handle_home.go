@@ -59,7 +59,7 @@ func (b *Bot) addPartners(ctx context.Context, r Request, h *homePage) error {
 		if err != nil {
 			return err
 		}
-		h.undecided = w.Decide
+		h.undecided, h.toDecide = w.Decide, w.Undecided
 	}
 	return nil
 }

@@ -123,6 +123,8 @@ func (b *Bot) led(f filling) filling {
 		if err != nil {
 			return out, err
 		}
+		about, _ := intent.Decode(out.Meta)
+		step.Revision = about.Revision
 		out.Meta = step.Encode()
 		return b.stepped(ctx, r, out, domain.SetupPart(step.ID))
 	}
@@ -131,7 +133,7 @@ func (b *Bot) led(f filling) filling {
 		if step.Name != intent.SetUp {
 			return f.submit(ctx, r)
 		}
-		r.Intent = intent.Intent{}
+		r.Intent = intent.Intent{Revision: step.Revision}
 		done, err := f.submit(ctx, r)
 		if err != nil {
 			return Reply{}, err

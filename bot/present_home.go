@@ -20,6 +20,7 @@ type homePage struct {
 	asked                  *domain.Link        // the question about another account that they have not answered, nil for none
 	stalled                *domain.PartnerList // their own partners who have, nil for who manages none
 	undecided              []domain.PartnerLine
+	toDecide               int // how many those are in all
 }
 
 // view is the page. It asks again what the person was asked about another account of theirs: the message with that
@@ -78,7 +79,7 @@ func (h homePage) lead(to reader) string {
 	if h.stalled != nil && h.stalled.Total > 0 {
 		parts = append(parts, plural(h.stalled.Total, "stalled partner"))
 	}
-	if n := len(h.undecided); n > 0 {
+	if n := h.toDecide; n > 0 {
 		parts = append(parts, plural(n, "partner")+" to decide on")
 	}
 	decide, late := 0, 0

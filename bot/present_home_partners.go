@@ -10,8 +10,8 @@ import (
 // partners are the sections of the partners that wait on a person, which come first on their page.
 func (h homePage) partners(to reader) []view.HomeSection {
 	var all []view.HomeSection
-	if n := len(h.undecided); n > 0 {
-		decide := domain.PartnerList{Program: h.program, Lines: h.undecided[:min(n, homeDeals)]}
+	if n := h.toDecide; n > 0 {
+		decide := domain.PartnerList{Program: h.program, Lines: h.undecided[:min(len(h.undecided), homeDeals)]}
 		all = append(all, view.HomeSection{
 			Title: fmt.Sprintf("Needs your decision (%d)", n), Partners: partnerLines(decide, to),
 		})

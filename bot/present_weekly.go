@@ -18,7 +18,7 @@ func teamWeekly(w domain.Weekly, to reader) view.TeamWeekly {
 		Empty:    "Nobody needs a decision this week.",
 	}
 	for _, p := range w.Activated {
-		v.Activated = append(v.Activated, fmt.Sprintf("%s, on day %d", p.Name, p.ActivatedOn.DaysSince(p.SignedOn)+1))
+		v.Activated = append(v.Activated, activatedLine(p))
 	}
 	for _, l := range w.Decide {
 		line := partnerLine(l, w.Program, to)
@@ -31,6 +31,15 @@ func teamWeekly(w domain.Weekly, to reader) view.TeamWeekly {
 		v.Actions = []view.Action{listPartnersAction("stalled dormant", fmt.Sprintf("All stalled (%d)", n))}
 	}
 	return v
+}
+
+// activatedLine says on which day of its path a partner was activated. Before the first there is none: it came with its
+// deals.
+func activatedLine(p domain.Partner) string {
+	if p.ActivatedOn.Before(p.SignedOn) {
+		return p.Name
+	}
+	return fmt.Sprintf("%s, on day %d", p.Name, p.ActivatedOn.DaysSince(p.SignedOn)+1)
 }
 
 // rateOf is the activation rate in one sentence, which claims nothing before it can be known.
@@ -61,6 +70,9 @@ func weeklyFacts(w domain.Weekly) []view.Fact {
 		if n := w.Counts[s]; n > 0 {
 			facts = append(facts, view.Fact{Label: standingOf(s).Text, Value: fmt.Sprint(n)})
 		}
+	}
+	if w.Undecided > len(w.Decide) {
+		facts = append(facts, view.Fact{Label: "To decide", Value: fmt.Sprintf("%d, the longest %d below", w.Undecided, len(w.Decide))})
 	}
 	if len(w.Produced) > 0 {
 		facts = append(facts, view.Fact{Label: "First deal won", Value: names(w.Produced)})

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // doneByImport is by whom what is imported was done: nobody says so in person.
@@ -25,6 +27,10 @@ func (r *importedRow) add(ctx context.Context) error {
 	for i := range path {
 		r.finish(&p, &path[i])
 	}
+	if p.Status != PartnerExited {
+		p.WatchedOn = r.today()
+		beginAnew(path, r.today())
+	}
 	if p.Status == PartnerParked {
 		p.ParkedUntil = r.ParkedUntil
 		putOff(path, p.ParkedUntil.DaysSince(r.today()))
@@ -44,6 +50,19 @@ func (r *importedRow) add(ctx context.Context) error {
 	r.count.Added++
 	_, err = c.record(ctx, EventSigned, "", p.Name, r.evidence())
 	return err
+}
+
+// beginAnew begins the path today when something on it is overdue: nobody was asked for it yet.
+func beginAnew(path []Checkpoint, today calendar.Date) {
+	overdue := func(c Checkpoint) bool { return c.DoneOn.IsZero() && c.Due.Before(today) }
+	if !slices.ContainsFunc(path, overdue) {
+		return
+	}
+	for i := range path {
+		if c := &path[i]; c.DoneOn.IsZero() {
+			c.Due = today.AddDays(c.Step.DueDay)
+		}
+	}
 }
 
 // putOff moves the checkpoints that are not done, as parking a partner does.

@@ -107,7 +107,7 @@ func TestImportPartners_new(t *testing.T) {
 	got, steps := o.partnerCalled(t, "hooli inc")
 	wantSame(t, "partner", got, domain.Partner{
 		ID: got.ID, ProgramID: o.World.Program.ID, Name: "Hooli Inc", Domain: "hooli.com", OwnerID: &o.Mara.ID, TheirOwner: "Hal",
-		TheirMail: "hal@hooli.com", SignedOn: day(t, "2026-08-03"), Status: domain.PartnerActive, ActiveOn: day(t, "2026-09-20"), Revision: 1,
+		TheirMail: "hal@hooli.com", SignedOn: day(t, "2026-08-03"), Status: domain.PartnerActive, ActiveOn: day(t, "2026-09-20"), WatchedOn: o.today(), Revision: 1,
 	})
 	var stand []string
 	for _, s := range o.World.Program.Path {
@@ -119,9 +119,9 @@ func TestImportPartners_new(t *testing.T) {
 		"owner 2026-08-05 2026-08-03  ",
 		"kickoff 2026-08-10 2026-08-10 import imported from partners.csv",
 		"certification 2026-09-02 2026-09-20 import imported from partners.csv",
-		"joint_plan 2026-09-17 " + none + "  ",
-		"first_registration 2026-10-02 " + none + "  ",
-		"first_win 2026-12-01 " + none + "  ",
+		"joint_plan 2026-12-18 " + none + "  ",
+		"first_registration 2027-01-02 " + none + "  ",
+		"first_win 2027-03-03 " + none + "  ",
 	})
 	wantSame(t, "events", o.happened(t, got.ID), []string{"partner.signed||Hooli Inc|imported from partners.csv"})
 	wantSame(t, "events of the program", o.happened(t, o.World.Program.ID), []string{"program.imported||partners: 1 added, 0 changed, 0 unchanged|"})
@@ -139,7 +139,7 @@ func TestImportPartners_statuses(t *testing.T) {
 	if p.Status != domain.PartnerParked || p.ParkedUntil != day(t, "2026-11-13") || p.StatusReason != "They move" {
 		t.Errorf("parked: %+v", p)
 	}
-	if due := steps["kickoff"].Due; due != day(t, "2026-08-20") { // seven days from signature, ten parked
+	if due := steps["kickoff"].Due; due != day(t, "2026-11-20") { // seven days from today, when the path begins, ten parked
 		t.Errorf("parked: the kick-off is due on %s", due)
 	}
 	p, steps = o.partnerCalled(t, "Exited")

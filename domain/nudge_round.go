@@ -103,7 +103,7 @@ func (d *Desk) nudgeRound(ctx context.Context, a Actor, p Program) (*nudgeRound,
 			r.admit(&ours[i], cmp.Or(ours[i].TimeZone, p.TimeZone), now, last)
 		}
 	}
-	if p.Settings.NudgeWhere != NudgeDirect && len(p.teamChannels()) > 0 {
+	if p.Settings.NudgeWhere != NudgeDirect && len(p.ChannelsFor(PartnerTeam)) > 0 {
 		r.admit(nil, p.TimeZone, now, last)
 	}
 	return r, nil
@@ -115,11 +115,6 @@ func handedTo(p Person, ours []Person) ID {
 		return *p.NudgesTo
 	}
 	return p.ID
-}
-
-// teamChannels are the partner team's channels that nobody from outside is in.
-func (p Program) teamChannels() []Channel {
-	return slices.DeleteFunc(p.ChannelsFor(PartnerTeam), func(c Channel) bool { return c.External })
 }
 
 // admit lets a reader in who has the morning of a working day now, and has had no nudge on it or on a later day: who
@@ -209,7 +204,7 @@ func (d *Desk) nudge(ctx context.Context, p Program, today calendar.Date, r *nud
 	if r.person != nil {
 		n.ReaderID, to = &r.person.ID, append(to, r.person.address())
 	} else {
-		for _, ch := range p.teamChannels() {
+		for _, ch := range p.ChannelsFor(PartnerTeam) {
 			to = append(to, ch.address())
 		}
 	}

@@ -16,9 +16,9 @@ type PartnerPage struct {
 	Owner       *Person // nil for none
 	Checkpoints []Checkpoint
 	People      map[ID]Person // who of ours sees to a checkpoint
-	Deals       []Deal        // newest first, at most 100
-	Open, Won   Money         // of its deals
-	Sourced     int           // of its deals
+	Deals       []Deal        // that were registered, newest first, at most 100
+	Open, Won   Money         // of all that carries the partner in the pipeline
+	Sourced     int           // likewise
 	Influenced  int
 	Events      []Event // oldest first
 	May         []Act
@@ -119,7 +119,7 @@ func (d *Desk) addColleagues(ctx context.Context, out *PartnerPage) error {
 	return nil
 }
 
-// mostDeals is how many deals a partner's page is reckoned from.
+// mostDeals is how many deals a partner's page lists.
 const mostDeals = 100
 
 func (d *Desk) addDeals(ctx context.Context, a Actor, out *PartnerPage) error {
@@ -131,26 +131,33 @@ func (d *Desk) addDeals(ctx context.Context, a Actor, out *PartnerPage) error {
 		return err
 	}
 	out.Open, out.Won = Money{Currency: out.Program.Currency}, Money{Currency: out.Program.Currency}
-	for _, deal := range out.Deals {
-		out.count(deal.Opportunity)
+	brought, err := d.store.Brought(ctx, out.Partner.ID)
+	for _, b := range brought {
+		out.count(b)
 	}
-	return nil
+	return err
 }
 
-func (p *PartnerPage) count(o *Opportunity) {
-	if o == nil || !o.carries(p.Partner.ID) {
-		return
-	}
-	switch o.Outcome {
+// Brought is what of the pipeline carries a partner, with one outcome and one attribution: those that nobody registered
+// here, which came from the CRM, too.
+type Brought struct {
+	Outcome     forecast.Outcome
+	Attribution forecast.Attribution
+	Count       int
+	Minor       int64 // of the program's currency
+}
+
+func (p *PartnerPage) count(b Brought) {
+	switch b.Outcome {
 	case forecast.Open:
-		p.Open.Minor += o.Amount
+		p.Open.Minor += b.Minor
 	case forecast.Won:
-		p.Won.Minor += o.Amount
+		p.Won.Minor += b.Minor
 	}
-	switch o.Attribution {
+	switch b.Attribution {
 	case forecast.Sourced:
-		p.Sourced++
+		p.Sourced += b.Count
 	case forecast.Influenced:
-		p.Influenced++
+		p.Influenced += b.Count
 	}
 }

@@ -81,6 +81,18 @@ func TestPartnerPage(t *testing.T) {
 	})
 }
 
+// What came from the CRM carries the partner too, though nobody registered it here.
+func TestPartnerPage_countsWhatNobodyRegistered(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	x := o.Opportunity(o.Account(t, "Umbrella", "umbrella.com"), "Umbrella Cloud", 50_000_000)
+	x.PartnerID, x.Attribution = &o.Northwind.ID, forecast.Sourced
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertOpportunity(ctx, x) })
+	if got := o.page(t, o.Cora, o.Northwind.ID); got.Open.Minor != 50_000_000 || got.Sourced != 1 || len(got.Deals) > 0 {
+		t.Errorf("open %s, %d sourced, deals %v", got.Open, got.Sourced, numbers(got.Deals))
+	}
+}
+
 // What may be done with a partner depends on who asks, and with one that has left nothing may.
 func TestPartnerPage_May(t *testing.T) {
 	t.Parallel()

@@ -30,11 +30,11 @@ func (o *office) programActs(t *testing.T, candidate domain.ID) map[string]func(
 			return err
 		},
 		"WriteProfile": func(a domain.Actor) error {
-			_, err := o.WriteProfile(ctx, a, "", goodCriteria, "0")
+			_, err := o.WriteProfile(ctx, a, "", 0, goodCriteria, "0")
 			return err
 		},
 		"WritePath": func(a domain.Actor) error {
-			_, err := o.WritePath(ctx, a, "", goodSteps)
+			_, err := o.WritePath(ctx, a, "", 0, goodSteps)
 			return err
 		},
 		"OpenType": func(a domain.Actor) error {

@@ -64,7 +64,7 @@ func TestSign_ThePathOfThatDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := o.path(t, first.ID)
-	_, err = o.WritePath(t.Context(), o.Actor(o.Lena), "", "Kick-off | 1 | by hand\nFirst deal | 9 | first registration\nThird | 10 | first win")
+	_, err = o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, "Kick-off | 1 | by hand\nFirst deal | 9 | first registration\nThird | 10 | first win")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,8 +32,10 @@ const leastSteps = 3
 // which is by hand, N certified, owner, first registration or first win; and after another |, what it needs, by name. A
 // checkpoint whose name stays keeps its key. Partners who have signed keep the path that they signed with. Invalid says
 // which line is at fault.
-func (d *Desk) WritePath(ctx context.Context, a Actor, of PartnerType, steps string) (Program, error) {
-	return d.designMotion(ctx, a, EventPathWritten, of, func(m *Motion) error {
+//
+// Stale when the program is not at the revision that was seen; 0: whatever it is.
+func (d *Desk) WritePath(ctx context.Context, a Actor, of PartnerType, seen int, steps string) (Program, error) {
+	return d.designMotion(ctx, a, EventPathWritten, of, seen, func(m *Motion) error {
 		var e fieldErrors
 		path := e.path(steps, m.Path)
 		if err := e.err(); err != nil {

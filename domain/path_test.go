@@ -15,7 +15,7 @@ func TestWritePath(t *testing.T) {
 	var got domain.Program
 	for range 2 { // the same request
 		var err error
-		got, err = o.WritePath(t.Context(), a, "", "\n Kick-off  | Day 7 | By Hand\n\nWon |730| first win\r\n"+
+		got, err = o.WritePath(t.Context(), a, "", 0, "\n Kick-off  | Day 7 | By Hand\n\nWon |730| first win\r\n"+
 			"Exam | 30 | 3 Certified | After KICK-OFF\nFirst deal | 60 | first registration\nOwner | 0 | owner\n"+
 			"Plan | 60 | by hand | Exam, kick-off")
 		if err != nil {
@@ -43,7 +43,7 @@ func TestWritePath(t *testing.T) {
 		t.Errorf("the event is %+v", e)
 	}
 	// To save it as it is read changes nothing of it.
-	again, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", domain.PathText(got.Path))
+	again, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, domain.PathText(got.Path))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestPathText(t *testing.T) {
 	if text != want {
 		t.Errorf("typed as\n%s\nwant\n%s", text, want)
 	}
-	p, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", text)
+	p, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,13 +96,13 @@ func TestWritePath_Refused(t *testing.T) {
 		"A | 1 | by hand\nB | 1 | by hand | " + last:             "Line 2: “” is no checkpoint above it.",
 		"A | 9 | by hand\nB | 8 | by hand | after A" + last:      "Line 2: it is due before “A”, which comes first.",
 	} {
-		_, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", text)
+		_, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, text)
 		wantFields(t, text, err, "steps")
 		if err == nil || !strings.HasSuffix(err.Error(), "steps: "+want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	_, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", "A\nB | x | by hand")
+	_, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, "A\nB | x | by hand")
 	wantFields(t, "all at once", err, "steps", "steps", "steps", "steps")
 	if p, err := o.Store.Program(t.Context(), o.World.Program.ID); err != nil || !p.PathSetAt.IsZero() {
 		t.Errorf("the path was set at %s, %v", p.PathSetAt, err)

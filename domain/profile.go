@@ -57,8 +57,10 @@ const fitScale = 12
 
 // WriteProfile keeps the profile of a partner type, the first one for "", as it is typed: one criterion on each line, as name | weight | worst; …; best. A
 // criterion whose name stays keeps its key. Invalid says which line is at fault.
-func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, criteria, threshold string) (Program, error) {
-	return d.designMotion(ctx, a, EventProfileWritten, of, func(m *Motion) error {
+//
+// Stale when the program is not at the revision that was seen; 0: whatever it is.
+func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, seen int, criteria, threshold string) (Program, error) {
+	return d.designMotion(ctx, a, EventProfileWritten, of, seen, func(m *Motion) error {
 		var e fieldErrors
 		profile := PartnerProfile{Criteria: e.criteria(criteria, m.Profile.Criteria)}
 		var err error
@@ -73,14 +75,25 @@ func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, criter
 }
 
 // designMotion changes what belongs to one partner type. NotFound when the program is not open for it.
-func (d *Desk) designMotion(ctx context.Context, a Actor, kind string, of PartnerType, change func(*Motion) error) (Program, error) {
+func (d *Desk) designMotion(ctx context.Context, a Actor, kind string, of PartnerType, seen int, change func(*Motion) error) (Program, error) {
 	return d.design(ctx, a, kind, of, func(p *Program) error {
+		if err := p.asSeen(seen); err != nil {
+			return err
+		}
 		m := p.motion(of)
 		if m == nil {
 			return errNotOpen
 		}
 		return change(m)
 	})
+}
+
+// asSeen refuses to change a program that is not as somebody saw it. 0 is whatever it is.
+func (p Program) asSeen(revision int) error {
+	if revision != 0 && revision != p.Revision {
+		return Refuse(Stale, "Somebody else changed the program since you opened this form.")
+	}
+	return nil
 }
 
 // design changes what the program is built of, in one transaction with its event. of is the partner type that it is about,

@@ -15,7 +15,7 @@ func TestWriteProfile(t *testing.T) {
 	var got domain.Program
 	for range 2 { // the same request
 		var err error
-		got, err = o.WriteProfile(t.Context(), a, "", "\n Reach in the  market |3| none ; some;many;\r\n\n Zürich! | 10 | no; yes\n業界 | 1 | 低; 中; 高; 特; 優\n", " 60 ")
+		got, err = o.WriteProfile(t.Context(), a, "", 0, "\n Reach in the  market |3| none ; some;many;\r\n\n Zürich! | 10 | no; yes\n業界 | 1 | 低; 中; 高; 特; 優\n", " 60 ")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +41,7 @@ func TestWriteProfile_KeysStay(t *testing.T) {
 	t.Parallel()
 	o := withProfile(t)
 	keys := func(text string) string {
-		p, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", text, "0")
+		p, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, text, "0")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,17 +83,17 @@ func TestWriteProfile_Refused(t *testing.T) {
 		"A | 1 | a; " + long + "\nB | 1 | a; b\nC | 1 | a; b":                 "Line 1: a level has at most 75 characters.",
 		"A | 1 | a; b\nB | 1 | a; b\n a | 1 | a; b":                           "Line 3: this name stands there twice.",
 	} {
-		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", text, "50")
+		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, text, "50")
 		wantFields(t, text, err, "criteria")
 		if err == nil || !strings.HasSuffix(err.Error(), "criteria: "+want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
 	for _, threshold := range []string{"", "-1", "101", "half"} {
-		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", goodCriteria, threshold)
+		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, goodCriteria, threshold)
 		wantFields(t, "threshold "+threshold, err, "threshold")
 	}
-	_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", "A\nB | 0 | a; b", "x")
+	_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, "A\nB | 0 | a; b", "x")
 	wantFields(t, "all at once", err, "criteria", "criteria", "criteria", "threshold")
 	p, err := o.Store.Program(t.Context(), o.World.Program.ID)
 	if err != nil || p.Profile.Text() != goodCriteria || p.Profile.Threshold != 50 {

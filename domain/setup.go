@@ -92,8 +92,8 @@ func (d *Desk) setUp(ctx context.Context, tx Tx, a Actor, s Setup, named map[Ide
 	now, first := d.now(), false
 	p, err := tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error {
 		first = p.SetUpAt.IsZero()
-		if s.Seen != 0 && s.Seen != p.Revision {
-			return Refuse(Stale, "Somebody else changed the program since you opened this form.")
+		if err := p.asSeen(s.Seen); err != nil {
+			return err
 		}
 		if err := d.checkSetup(ctx, tx, a, *p, s, named, now); err != nil {
 			return err

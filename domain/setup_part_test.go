@@ -128,9 +128,9 @@ func TestSetupState(t *testing.T) {
 		var err error
 		switch p {
 		case domain.PartProfile:
-			_, err = f.WriteProfile(t.Context(), ada(), "", "Team | 1 | none; some\nSponsor | 1 | nobody; named\nCustomers | 1 | none; some", "50")
+			_, err = f.WriteProfile(t.Context(), ada(), "", 0, "Team | 1 | none; some\nSponsor | 1 | nobody; named\nCustomers | 1 | none; some", "50")
 		case domain.PartPath:
-			_, err = f.WritePath(t.Context(), ada(), "", domain.PathText(mustProgram(t, f).Path))
+			_, err = f.WritePath(t.Context(), ada(), "", 0, domain.PathText(mustProgram(t, f).Path))
 		default:
 			_, err = f.SetUp(t.Context(), ada(), part(p), f.lookup)
 		}

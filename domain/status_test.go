@@ -92,7 +92,7 @@ func TestProgramStatusIsComputed(t *testing.T) {
 	if next != "Write the ideal partner profile: it is the filter for everyone you recruit." {
 		t.Errorf("next %q", next)
 	}
-	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", goodCriteria, "50"); err != nil {
+	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", 0, goodCriteria, "50"); err != nil {
 		t.Fatal(err)
 	}
 	got, next = standing("USAM")
@@ -140,7 +140,7 @@ func TestProgramStatusFollowsTheBuildOrder(t *testing.T) {
 	d := o.approved(t)
 	want("with a deal decided", "Look at the activation path and save it, as it is or as you change it.", true, true, false, false)
 	evidence(2, "1 registration, 1 decided; 2 reviewers.")
-	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", goodSteps); err != nil {
+	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, goodSteps); err != nil {
 		t.Fatal(err)
 	}
 	want("with a path", "Choose the partner team's channel in the program's setup: that is where stall alerts go.", true, true, false, false)
@@ -167,7 +167,7 @@ func TestProgramStatusFollowsTheBuildOrder(t *testing.T) {
 func TestThePathNeedsNoChannelWhenPeopleAreToldThemselves(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", goodSteps); err != nil {
+	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, goodSteps); err != nil {
 		t.Fatal(err)
 	}
 	for where, want := range map[domain.NudgeWhere]bool{

@@ -20,7 +20,8 @@ type Weekly struct {
 	Counts    map[activation.Status]int // of all who have not exited
 	Activated []Partner                 // in the week up to Day, the same weekday before included, by name
 	Produced  []Partner                 // likewise
-	Decide    []PartnerLine             // who is to be decided on, or whose owner asks for help; the longest first
+	Decide    []PartnerLine             // who is to be decided on, or whose owner asks for help; the longest first, at most 20
+	Undecided int                       // how many they are in all
 }
 
 // weekDays is how far back the weekly post looks.
@@ -40,7 +41,7 @@ func (d *Desk) TakeWeekly(ctx context.Context, o Occurrence) error {
 	monday := p.DateOf(o.Due).Monday()
 	evening := monday.AddDays(1)
 	return d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		for _, ch := range p.teamChannels() {
+		for _, ch := range p.ChannelsFor(PartnerTeam) {
 			err := tx.Post(ctx, Delivery{
 				ID: d.newID(), ProgramID: p.ID, Kind: TeamWeekly, Subject: p.ID, To: ch.address(), Wanted: 1, State: Queued,
 				Key:         fmt.Sprintf("weekly:%s:%s:%s:%s", ch.Platform, ch.Workspace, ch.ID, monday.ISOWeek()),
@@ -85,7 +86,7 @@ func (d *Desk) WeeklyFor(ctx context.Context, program ID) (Weekly, error) {
 	slices.SortFunc(w.Activated, byName)
 	slices.SortFunc(w.Produced, byName)
 	slices.SortFunc(w.Decide, func(a, b PartnerLine) int { return worseLine(&a, &b) })
-	w.Decide = w.Decide[:min(len(w.Decide), mostDecide)]
+	w.Undecided, w.Decide = len(w.Decide), w.Decide[:min(len(w.Decide), mostDecide)]
 	signed, err := d.signed(ctx, program)
 	if err != nil {
 		return w, err

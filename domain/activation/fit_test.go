@@ -17,7 +17,7 @@ func TestRateByFit(t *testing.T) {
 		{SignedOn: day(0), ActivatedOn: day(91), Fit: fit(80)}, // too late
 		{SignedOn: day(9), Fit: fit(0)},
 		{SignedOn: day(0), ActivatedOn: day(1), Fit: fit(59)},
-		{SignedOn: day(0), Fit: fit(79), Type: "reseller"}, // whose threshold is another
+		{SignedOn: day(0), Fit: fit(79), Type: "reseller"},      // whose threshold is another
 		{SignedOn: day(10), ActivatedOn: day(20), Fit: fit(90)}, // the window still runs
 		{SignedOn: day(0), ActivatedOn: day(1)},                 // never scored
 	}

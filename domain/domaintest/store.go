@@ -77,6 +77,7 @@ var storeCases = []struct {
 	{"Opportunity/changes by a clock that is behind", opportunityLateClock},
 	{"Opportunity/is listed while open", opportunityOpen},
 	{"Opportunity/has its source key alone", opportunitySource},
+	{"Opportunity/is summed up for its partner", opportunityBrought},
 	{"Event/comes back as it was", eventRoundTrip},
 	{"Delivery/is posted once for a key", deliveryOnce},
 	{"Delivery/is redrawn when it is a card", deliveryRedraw},

@@ -2,6 +2,7 @@ package domaintest
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -102,5 +103,29 @@ func opportunityLateClock(t *testing.T, w *World) {
 	now := w.Clock.Advance(time.Hour)
 	for _, p := range collect(t, w.Store.PairsAt(t.Context(), w.Program.ID, time.Time{}, now)) {
 		wantSame(t, "amount", p.After.Amount, int64(3))
+	}
+}
+
+func opportunityBrought(t *testing.T, w *World) {
+	bring := func(name string, minor int64, of *domain.ID, as forecast.Attribution, outcome forecast.Outcome) {
+		o := w.Opportunity(w.Account(t, name, name+".example"), name, minor)
+		o.PartnerID, o.Attribution, o.Outcome = of, as, outcome
+		w.open(t, o)
+	}
+	bring("A", 1, &w.Globex.ID, forecast.Sourced, forecast.Open)
+	bring("B", 20, &w.Globex.ID, forecast.Sourced, forecast.Open)
+	bring("C", 300, &w.Globex.ID, forecast.Sourced, forecast.Won)
+	bring("D", 4000, &w.Globex.ID, forecast.Influenced, forecast.Open)
+	bring("E", 50000, &w.Northwind.ID, forecast.Sourced, forecast.Open)
+	bring("F", 600000, nil, "", forecast.Open)
+	got := must(w.Store.Brought(t.Context(), w.Globex.ID))
+	slices.SortFunc(got, func(a, b domain.Brought) int { return int(a.Minor - b.Minor) })
+	wantSame(t, "what Globex brought", got, []domain.Brought{
+		{Outcome: forecast.Open, Attribution: forecast.Sourced, Count: 2, Minor: 21},
+		{Outcome: forecast.Won, Attribution: forecast.Sourced, Count: 1, Minor: 300},
+		{Outcome: forecast.Open, Attribution: forecast.Influenced, Count: 1, Minor: 4000},
+	})
+	if none := must(w.Store.Brought(t.Context(), NewID())); len(none) > 0 {
+		t.Errorf("nobody brought %+v", none)
 	}
 }

@@ -49,6 +49,12 @@ func (r reader) OpenOpportunities(ctx context.Context, account domain.ID) ([]dom
 		select `+opportunityRead+` from opportunity where account_id = $1 and outcome = 'open' order by created_at, id`, account)
 }
 
+func (r reader) Brought(ctx context.Context, partner domain.ID) ([]domain.Brought, error) {
+	return many(ctx, r.q, pgx.RowToStructByPos[domain.Brought], `
+		select outcome, attribution, count(*), sum(amount)::bigint from opportunity where partner_id = $1
+		group by outcome, attribution`, partner)
+}
+
 func (t *tx) InsertOpportunity(ctx context.Context, o domain.Opportunity) error {
 	_, err := exec(ctx, t.q, `
 		insert into opportunity (`+opportunityColumns+`) values (@id, @program_id, @account_id, @name, @product, @owner_id,
