@@ -135,8 +135,9 @@ func (e *fieldErrors) theirSide(owner, mail string) {
 	e.when(mail != "" && businessMail(mail) != nil, "their_mail", "Type their business e-mail, like name@acme.com, or leave it empty.")
 }
 
-// signedBefore keeps partners of the first type that are named in a setup. Those of the first one signed before there was a program, and
-// pass no gate; when there is one partner manager, they are theirs.
+// signedBefore keeps partners of the first type that are named while the program is set up: they signed before there was one, and pass
+// no gate. When there is one partner manager, they are theirs. Invalid when one is new to a program that is set up already: recruiting
+// them, or bringing them in, is then decided elsewhere.
 func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, first bool, names []string, people []Person) error {
 	owner := onlyManager(people)
 	for _, name := range names {
@@ -148,20 +149,32 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 			continue
 		}
 		if !first {
-			if err := d.pass(ctx, tx, p, a.TenantID, "", GateRecruit, GateCohort); err != nil {
-				return beside("partners", err)
-			}
+			return fieldErrors{{Field: "partners", Message: name + " is new, and the program is set up already. " +
+				"Add it as a candidate with `/partner add`, or bring in who signed before with `partnerbot import partners`."}}.err()
 		}
 		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive, SignedOn: p.DateOf(d.now())}
-		if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
-			return err
-		}
 		c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p, partner: &partner}
-		if _, err := c.record(ctx, EventSigned, "", name, "named in the setup"); err != nil {
+		if err := c.bringIn(ctx, p.pathOf(partner), "named in the setup"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bringIn keeps a partner who signed before, and takes the candidate of that name off the short list.
+func (c *partnerChange) bringIn(ctx context.Context, path []Checkpoint, how string) error {
+	listed, err := c.listed(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.tx.InsertPartner(ctx, *c.partner, path); err != nil {
+		return err
+	}
+	if err := c.settle(ctx, listed); err != nil {
+		return err
+	}
+	_, err = c.record(ctx, EventSigned, "", c.partner.Name, how)
+	return err
 }
 
 // onlyManager is the partner manager when there is one only; nil otherwise.
