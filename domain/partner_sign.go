@@ -20,7 +20,8 @@ type Signing struct {
 }
 
 // Sign makes a partner of a candidate, with the path of its type by the day of signature, and tells the owner. Unready when
-// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list.
+// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list, or is below a
+// threshold that was raised since and has no reason.
 func (d *Desk) Sign(ctx context.Context, a Actor, s Signing) (Partner, error) {
 	if err := May(a, ActRecruit, Subject{}); err != nil {
 		return Partner{}, err
@@ -57,6 +58,9 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	if err := d.pass(ctx, tx, p, a.TenantID, candidate.Type, GateRecruit, GateCohort); err != nil {
 		return Partner{}, err
 	}
+	if err := p.explained(candidate); err != nil {
+		return Partner{}, err
+	}
 	partner := Partner{
 		ID: id, ProgramID: p.ID, Type: candidate.Type, Name: candidate.Name, Domain: candidate.Domain,
 		TheirOwner: line(s.TheirOwner), TheirMail: line(s.TheirMail), SignedOn: s.On, Status: PartnerActive, Fit: &candidate.Fit,
@@ -77,6 +81,16 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 		return Partner{}, err
 	}
 	return partner, c.tell(ctx, e, owner)
+}
+
+// explained refuses a candidate below the threshold as it is now that nobody gave a reason for: the threshold was raised since.
+func (p Program) explained(c Candidate) error {
+	m, _ := p.MotionOf(c.Type)
+	if c.Fit >= m.Profile.Threshold || c.Reason != "" {
+		return nil
+	}
+	return Refuse(Conflict, fmt.Sprintf("The fit of %[1]s is %[2]d, below the threshold of %[3]d by now. "+
+		"Score it again with `/partner add %[1]s`, and say why it is a candidate all the same.", c.Name, c.Fit, m.Profile.Threshold))
 }
 
 // listed is the candidate of the partner's name who is on the short list, nil for none. How well it fitted, the partner did.
