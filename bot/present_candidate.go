@@ -60,6 +60,9 @@ func scorecard(c domain.Candidate, p domain.Program, a domain.Actor) view.Scorec
 	if c.Fit < profile.Threshold {
 		v.Status = view.Status{Text: fmt.Sprintf("Below the threshold: %d of 100", c.Fit), Tone: view.Bad}
 		v.Lead = fmt.Sprintf("%d is below %d. Kept because: %s", c.Fit, profile.Threshold, ended(c.Reason))
+		if c.Reason == "" {
+			v.Lead = fmt.Sprintf("%d is below %d, which was raised since. Score it again and say why to keep it.", c.Fit, profile.Threshold)
+		}
 	}
 	for _, k := range profile.Criteria {
 		level, top := c.Levels[k.Key], len(k.Levels)-1

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -72,7 +73,15 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 		if err != nil {
 			return err
 		}
-		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, d.newID())
+		known, err := candidateNamed(ctx, tx, p.ID, scored.Name)
+		if err != nil {
+			return err
+		}
+		scored.ID = d.newID()
+		if known != nil {
+			scored.ID, scored.Revision = known.ID, known.Revision
+		}
+		kept, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, scored.ID)
 		if err != nil {
 			return err
 		}
@@ -80,7 +89,10 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 			out, err = tx.Candidate(ctx, kept)
 			return err
 		}
-		scored.ID, scored.ProgramID, scored.Type, scored.Status = kept, p.ID, p.kept(c.Type), CandidateListed
+		scored.ProgramID, scored.Type, scored.Status = p.ID, p.kept(c.Type), CandidateListed
+		if err := unsigned(ctx, tx, scored, known); err != nil {
+			return err
+		}
 		out, err = d.listCandidate(ctx, tx, a, scored)
 		return err
 	})
@@ -120,18 +132,26 @@ func (p PartnerProfile) score(c Candidacy) (Candidate, error) {
 // LevelField is what the name of a criterion's field begins with.
 const LevelField = "level_"
 
-// listCandidate keeps a candidate under the id of the one of its name, if there is one that is not signed.
+// unsigned refuses who is a partner already: by the name, whatever became of that one, or by the website of one who has not exited.
+func unsigned(ctx context.Context, s Reader, c Candidate, known *Candidate) error {
+	var e fieldErrors
+	if known != nil && known.Status == CandidateSigned {
+		e.add("name", c.Name+" has signed already.")
+		return e.err()
+	}
+	p, err := s.PartnerByName(ctx, c.ProgramID, c.Name)
+	if CodeOf(err) != NotFound {
+		e.when(err == nil, "name", fmt.Sprintf("There is a partner named %s already.", p.Name))
+		return cmp.Or(err, e.err())
+	}
+	same, err := s.PartnersByDomain(ctx, c.ProgramID, c.Domain)
+	same = slices.DeleteFunc(same, func(p Partner) bool { return p.Status == PartnerExited })
+	e.when(len(same) > 0, "name", fmt.Sprintf("%s is the website of %s, who signed already.", c.Domain, namesOf(same)))
+	return cmp.Or(err, e.err())
+}
+
+// listCandidate keeps a candidate, new or scored again.
 func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (Candidate, error) {
-	known, err := candidateNamed(ctx, tx, c.ProgramID, c.Name)
-	if err != nil {
-		return c, err
-	}
-	if known != nil {
-		if known.Status == CandidateSigned {
-			return c, fieldErrors{{Field: "name", Message: c.Name + " has signed already."}}.err()
-		}
-		c.ID, c.Revision = known.ID, known.Revision
-	}
 	if err := tx.SaveCandidate(ctx, c); err != nil {
 		return c, err
 	}

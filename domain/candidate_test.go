@@ -252,3 +252,38 @@ func TestCandidates_AmongMany(t *testing.T) {
 		t.Errorf("scored again: %+v, %v", again, err)
 	}
 }
+
+// Whoever is scored again by a request that is delivered twice is the one on the list both times.
+func TestAddCandidate_AgainDeliveredTwice(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	first := o.listed(t, "Hooli")
+	a := o.Actor(o.Mara)
+	for range 2 {
+		again, err := o.AddCandidate(t.Context(), a, domain.Candidacy{Name: "Hooli", Levels: bestLevels(), Note: "Met again"})
+		if err != nil || again.ID != first.ID || again.Revision != 2 {
+			t.Errorf("scored again: %+v, %v", again, err)
+		}
+	}
+}
+
+// Who is a partner is no candidate: by the name, or by the website of one who has not exited.
+func TestAddCandidate_APartner(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Domain = "globex.com" })
+	try := func(name, site string) error {
+		_, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Name: name, Website: site, Levels: bestLevels()})
+		return err
+	}
+	wantFields(t, "of its name", try("GLOBEX", ""), "name")
+	wantFields(t, "of its website", try("Globex Group", "www.globex.com"), "name")
+	if err := try("Hooli", ""); err != nil {
+		t.Errorf("without a website: %v", err)
+	}
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
+	wantFields(t, "of the name of one who exited", try("Globex", ""), "name")
+	if err := try("Globex Group", "globex.com"); err != nil {
+		t.Errorf("of the website of one who exited: %v", err)
+	}
+}

@@ -45,6 +45,7 @@ type Override struct {
 	ByID       ID
 	By         string // as they were called then
 	At         time.Time
+	UsedAt     time.Time // when it let another partner type in, which it does once; zero until then, and for other gates
 	ResolvedAt time.Time // zero while open
 }
 
@@ -100,11 +101,11 @@ func (f facts) recruiting(m motionFacts) string {
 }
 
 func (f facts) growing(m motionFacts) string {
-	if m.partners < f.program.Settings.CohortCap || m.produced > 0 {
+	if m.partners < f.program.Settings.CohortCap || m.everProduced > 0 {
 		return ""
 	}
 	return fmt.Sprintf("The first cohort%s is %s, and it is there to show where the pillars are weak: it grows no further before one of them has won a deal. "+
-		"Get a first win, or park and exit those who do not move.", m.whose("of"), count(m.partners, "partner"))
+		"Get a first win, or exit those who do not move.", m.whose("of"), count(m.partners, "partner"))
 }
 
 func (f facts) broadening() string {
@@ -115,7 +116,7 @@ func (f facts) broadening() string {
 					"Pillar %d, %s, does not stand yet%s. %s", p.Number, lowerFirst(p.Name), m.whose("for"), p.Next)
 			}
 		}
-		if m.produced == 0 {
+		if m.everProduced == 0 {
 			return fmt.Sprintf("One partner type goes through all four pillars and produces before there is another. "+
 				"No partner%s has won a deal yet. Lead one to a first win.", m.whose("among the"))
 		}
@@ -125,26 +126,48 @@ func (f facts) broadening() string {
 
 // pass refuses what a closed gate keeps a partner type from, unless the partnerships lead goes past it.
 func (d *Desk) pass(ctx context.Context, s Reader, p Program, tenant ID, of PartnerType, gates ...Gate) error {
+	_, err := d.passBy(ctx, s, p, tenant, of, gates...)
+	return err
+}
+
+// passBy is pass, with the overrides that it took.
+func (d *Desk) passBy(ctx context.Context, s Reader, p Program, tenant ID, of PartnerType, gates ...Gate) ([]Override, error) {
 	f, err := d.facts(ctx, s, p, tenant)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if f.of(of) == nil {
-		return errNotOpen
+		return nil, errNotOpen
 	}
 	overrides, err := s.Overrides(ctx, p.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var by []Override
 	for _, g := range gates {
 		why := f.closed(g, of)
-		closed := &GateClosed{g, of}
-		past := slices.ContainsFunc(overrides, func(o Override) bool { return o.letsPast(*closed, p) })
-		if why != "" && !past {
-			return &Error{Code: Unready, Message: why, Err: closed}
+		if why == "" {
+			continue
 		}
+		closed := &GateClosed{g, of}
+		past := slices.IndexFunc(overrides, func(o Override) bool { return o.letsPast(*closed) })
+		if past < 0 {
+			return nil, &Error{Code: Unready, Message: why, Err: closed}
+		}
+		by = append(by, overrides[past])
 	}
-	return nil
+	return by, nil
+}
+
+// passToType passes the gate to another partner type. The override that it takes is used by that: it is reported until the
+// gate is open, and the next type needs a reason of its own.
+func (d *Desk) passToType(ctx context.Context, tx Tx, p Program, tenant ID) error {
+	by, err := d.passBy(ctx, tx, p, tenant, "", GateSecondType)
+	for _, o := range by {
+		o.UsedAt = d.now()
+		err = cmp.Or(err, tx.SaveOverride(ctx, o))
+	}
+	return err
 }
 
 // Passes says whether gates let a partner type of the actor's program pass as it stands: nil, or the refusal of the first that does not (see
@@ -262,11 +285,9 @@ func (o Override) Words() string {
 
 func (o Override) open() bool { return o.ResolvedAt.IsZero() }
 
-// letsPast tells whether the override goes past a gate. One partner type is opened by it, and the next one needs a reason
-// of its own.
-func (o Override) letsPast(g GateClosed, p Program) bool {
-	used := g.Gate == GateSecondType && slices.ContainsFunc(p.More, func(m Motion) bool { return m.OpenedAt.After(o.At) })
-	return o.open() && o.Gate == g.Gate && o.Type == g.Type && !used
+// letsPast tells whether the override goes past a gate.
+func (o Override) letsPast(g GateClosed) bool {
+	return o.open() && o.UsedAt.IsZero() && o.Gate == g.Gate && o.Type == g.Type
 }
 
 // openOverrides are those that are reported.

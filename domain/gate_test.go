@@ -165,3 +165,23 @@ func TestGateWords(t *testing.T) {
 		t.Errorf("another refusal is by the gate %q", got)
 	}
 }
+
+// Whoever has won a deal has shown that the program produces, and does so once it has exited too.
+func TestGates_TheOnlyWinnerExits(t *testing.T) {
+	t.Parallel()
+	o, _ := recruiting(t)
+	o.sendPost(t)
+	o.settings(t, func(s *domain.Settings) { s.CohortCap = 1 })
+	err := o.trySign(t, o.listed(t, "Hooli"))
+	wantGate(t, "before a win", err, domain.GateCohort)
+	if err == nil || !strings.Contains(err.Error(), "Get a first win, or exit those who do not move.") {
+		t.Errorf("refused with %v", err)
+	}
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.ProducedOn, p.Status = o.today(), domain.PartnerExited })
+	if err := o.trySign(t, o.listed(t, "Hooli")); err != nil {
+		t.Errorf("after the winner has exited: %v", err)
+	}
+	if _, err := o.opens(t, domain.SI); err != nil {
+		t.Errorf("another type: %v", err)
+	}
+}

@@ -35,21 +35,9 @@ func (r *importedRow) add(ctx context.Context) error {
 		p.ParkedUntil = r.ParkedUntil
 		putOff(path, p.ParkedUntil.DaysSince(r.today()))
 	}
-	c := r.changeOf(&p)
-	listed, err := c.listed(ctx)
-	if err != nil {
-		return err
-	}
-	if err := r.tx.InsertPartner(ctx, p, path); err != nil {
-		return err
-	}
-	if err := c.settle(ctx, listed); err != nil {
-		return err
-	}
 	r.met[p.ID] = true
 	r.count.Added++
-	_, err = c.record(ctx, EventSigned, "", p.Name, r.evidence())
-	return err
+	return r.changeOf(&p).bringIn(ctx, path, r.evidence())
 }
 
 // beginAnew begins the path today when something on it is overdue: nobody was asked for it yet.

@@ -101,7 +101,7 @@ func (d *Desk) openType(ctx context.Context, tx Tx, a Actor, p *Program, o OpenT
 	if err := e.err(); err != nil {
 		return err
 	}
-	if err := d.pass(ctx, tx, *p, a.TenantID, "", GateSecondType); err != nil {
+	if err := d.passToType(ctx, tx, *p, a.TenantID); err != nil {
 		return err
 	}
 	p.More = append(p.More, Motion{PartnerType: o.Type, Solution: o.Solution, Path: p.Path, OpenedAt: d.now()})
@@ -118,7 +118,7 @@ func (d *Desk) retype(ctx context.Context, tx Tx, a Actor, p Program, t PartnerT
 	if err != nil || f.of("").partners == 0 {
 		return err
 	}
-	return beside("partner_type", d.pass(ctx, tx, p, a.TenantID, "", GateSecondType))
+	return beside("partner_type", d.passToType(ctx, tx, p, a.TenantID))
 }
 
 // taken refuses a type for the first one that is open beside it.

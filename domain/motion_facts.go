@@ -17,6 +17,8 @@ type motionFacts struct {
 	owned     int  // of them, with an owner
 	activated int  // of them
 	produced  int  // of them
+	// everProduced is how many have won a deal, whoever has exited since included: what was shown stays shown.
+	everProduced int
 }
 
 func factsOf(p Program) []motionFacts {

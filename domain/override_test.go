@@ -210,3 +210,33 @@ func TestTakeDigestSettlesOverrides(t *testing.T) {
 		t.Errorf("past it once more: %v", err)
 	}
 }
+
+// An override lets one partner type in, whichever way it comes: setup's correction of the first one uses it too. It is
+// reported all the same, because the gate is closed still.
+func TestOverride_SecondTypeOnce(t *testing.T) {
+	t.Parallel()
+	o, _ := recruiting(t)
+	retype := func(to domain.PartnerType) error {
+		s := goodSetup()
+		s.PartnerType, s.Partners = to, nil
+		_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
+		return err
+	}
+	if err := o.override(t, domain.GateSecondType); err != nil {
+		t.Fatal(err)
+	}
+	if err := retype(domain.TechISV); err != nil { // at the very moment of the override
+		t.Errorf("past the gate: %v", err)
+	}
+	wantGate(t, "a second time", retype(domain.Referral), domain.GateSecondType)
+	_, err := o.opens(t, domain.SI)
+	wantGate(t, "beside it", err, domain.GateSecondType)
+	wantSame(t, "what is reported", o.overridden(t), []domain.Gate{domain.GateSecondType})
+	if err := o.override(t, domain.GateSecondType); err != nil {
+		t.Errorf("to go past it once more: %v", err)
+	}
+	if _, err := o.opens(t, domain.SI); err != nil {
+		t.Errorf("past it once more: %v", err)
+	}
+	wantGate(t, "after both", retype(domain.Referral), domain.GateSecondType)
+}

@@ -20,7 +20,8 @@ type Signing struct {
 }
 
 // Sign makes a partner of a candidate, with the path of its type by the day of signature, and tells the owner. Unready when
-// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list.
+// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list, or is below a
+// threshold that was raised since and has no reason.
 func (d *Desk) Sign(ctx context.Context, a Actor, s Signing) (Partner, error) {
 	if err := May(a, ActRecruit, Subject{}); err != nil {
 		return Partner{}, err
@@ -57,6 +58,9 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	if err := d.pass(ctx, tx, p, a.TenantID, candidate.Type, GateRecruit, GateCohort); err != nil {
 		return Partner{}, err
 	}
+	if err := p.explained(candidate); err != nil {
+		return Partner{}, err
+	}
 	partner := Partner{
 		ID: id, ProgramID: p.ID, Type: candidate.Type, Name: candidate.Name, Domain: candidate.Domain,
 		TheirOwner: line(s.TheirOwner), TheirMail: line(s.TheirMail), SignedOn: s.On, Status: PartnerActive, Fit: &candidate.Fit,
@@ -77,6 +81,16 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 		return Partner{}, err
 	}
 	return partner, c.tell(ctx, e, owner)
+}
+
+// explained refuses a candidate below the threshold as it is now that nobody gave a reason for: the threshold was raised since.
+func (p Program) explained(c Candidate) error {
+	m, _ := p.MotionOf(c.Type)
+	if c.Fit >= m.Profile.Threshold || c.Reason != "" {
+		return nil
+	}
+	return Refuse(Conflict, fmt.Sprintf("The fit of %[1]s is %[2]d, below the threshold of %[3]d by now. "+
+		"Score it again with `/partner add %[1]s`, and say why it is a candidate all the same.", c.Name, c.Fit, m.Profile.Threshold))
 }
 
 // listed is the candidate of the partner's name who is on the short list, nil for none. How well it fitted, the partner did.
@@ -135,8 +149,9 @@ func (e *fieldErrors) theirSide(owner, mail string) {
 	e.when(mail != "" && businessMail(mail) != nil, "their_mail", "Type their business e-mail, like name@acme.com, or leave it empty.")
 }
 
-// signedBefore keeps partners of the first type that are named in a setup. Those of the first one signed before there was a program, and
-// pass no gate; when there is one partner manager, they are theirs.
+// signedBefore keeps partners of the first type that are named while the program is set up: they signed before there was one, and pass
+// no gate. When there is one partner manager, they are theirs. Invalid when one is new to a program that is set up already: recruiting
+// them, or bringing them in, is then decided elsewhere.
 func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, first bool, names []string, people []Person) error {
 	owner := onlyManager(people)
 	for _, name := range names {
@@ -148,20 +163,32 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 			continue
 		}
 		if !first {
-			if err := d.pass(ctx, tx, p, a.TenantID, "", GateRecruit, GateCohort); err != nil {
-				return beside("partners", err)
-			}
+			return fieldErrors{{Field: "partners", Message: name + " is new, and the program is set up already. " +
+				"Add it as a candidate with `/partner add`, or bring in who signed before with `partnerbot import partners`."}}.err()
 		}
 		partner := Partner{ID: d.newID(), ProgramID: p.ID, Name: name, OwnerID: owner, Status: PartnerActive, SignedOn: p.DateOf(d.now())}
-		if err := tx.InsertPartner(ctx, partner, p.pathOf(partner)); err != nil {
-			return err
-		}
 		c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: p, partner: &partner}
-		if _, err := c.record(ctx, EventSigned, "", name, "named in the setup"); err != nil {
+		if err := c.bringIn(ctx, p.pathOf(partner), "named in the setup"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bringIn keeps a partner who signed before, and takes the candidate of that name off the short list.
+func (c *partnerChange) bringIn(ctx context.Context, path []Checkpoint, how string) error {
+	listed, err := c.listed(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.tx.InsertPartner(ctx, *c.partner, path); err != nil {
+		return err
+	}
+	if err := c.settle(ctx, listed); err != nil {
+		return err
+	}
+	_, err = c.record(ctx, EventSigned, "", c.partner.Name, how)
+	return err
 }
 
 // onlyManager is the partner manager when there is one only; nil otherwise.

@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -108,7 +109,9 @@ func TestSign_Refused(t *testing.T) {
 	}
 	_, err := o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: domaintest.NewID(), Owner: o.Mara.ID})
 	wantCode(t, err, domain.NotFound)
-	_, err = o.sign(t, "GLOBEX") // of that name there is a partner
+	taken := o.listed(t, "Umbrella")
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Name = "UMBRELLA" }) // of that name there is a partner by now
+	_, err = o.Sign(t.Context(), o.Actor(o.Lena), domain.Signing{Candidate: taken.ID, Owner: o.Mara.ID})
 	wantCode(t, err, domain.Conflict)
 	in := domain.Signing{Candidate: c.ID, Owner: o.Lena.ID, On: o.today().AddDays(-366)}
 	p, err := o.Sign(t.Context(), o.Actor(o.Mara), in)
@@ -159,5 +162,32 @@ func TestSign_OneCandidateTwice(t *testing.T) {
 	}
 	if errs[0] != nil || domain.CodeOf(errs[1]) != domain.Conflict {
 		t.Errorf("the answers are %v, want one of them Conflict", errs)
+	}
+}
+
+// A threshold that is raised later asks for the reason that nobody had to give.
+func TestSign_BelowTheThresholdOfToday(t *testing.T) {
+	t.Parallel()
+	o, _ := recruiting(t)
+	half := domain.Candidacy{Name: "Half", Levels: map[string]int{"reach": 2, "skill": 0, "focus": 0}}
+	c, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), half)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, goodCriteria, "60"); err != nil {
+		t.Fatal(err)
+	}
+	in := domain.Signing{Candidate: c.ID, Owner: o.Mara.ID}
+	_, err = o.Sign(t.Context(), o.Actor(o.Lena), in)
+	wantCode(t, err, domain.Conflict)
+	if err == nil || !strings.Contains(err.Error(), "50, below the threshold of 60") || !strings.Contains(err.Error(), "`/partner add Half`") {
+		t.Errorf("refused with %v", err)
+	}
+	half.Reason = "They ask us every week"
+	if _, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), half); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Sign(t.Context(), o.Actor(o.Lena), in); err != nil {
+		t.Errorf("with a reason: %v", err)
 	}
 }

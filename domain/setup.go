@@ -29,7 +29,7 @@ type Setup struct {
 	Channels []Channel
 	// People are who holds each role: a role that is a key is taken from everybody else; other roles stay.
 	People   map[Role][]Identity
-	Partners []string // signed partners; those known already stay as they are
+	Partners []string // who signed before there was a program; those known already stay as they are
 	Products []string // "" and none: people type the product
 }
 

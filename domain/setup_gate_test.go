@@ -3,6 +3,7 @@ package domain_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -21,55 +22,67 @@ func wantGate(t *testing.T, what string, err error, want domain.Gate) {
 	}
 }
 
-// Partners who are named in the first setup signed before there was a program; whoever is named later is recruited.
-func TestSetUpRecruitsNobodyBeforeThePillarsStand(t *testing.T) {
+// Partners who are named while the program is set up signed before there was one; whoever is new later is recruited or imported.
+func TestSetUpNamesNobodyNewLater(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o, _ := recruiting(t) // no gate is closed
 	s := goodSetup()
 	s.Name, s.Channels, s.Partners = "Another name", append(s.Channels, teamChannel()), []string{"globex", "Contoso"}
 	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
-	wantGate(t, "before the pillars stand", err, domain.GateRecruit)
+	wantFields(t, "a new name", err, "partners")
+	for _, want := range []string{"Contoso is new", "`/partner add`", "`partnerbot import partners`"} {
+		if err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("refused with %v, without %q", err, want)
+		}
+	}
 	if p, err := o.Desk.Program(t.Context(), o.Actor(o.Ada)); err != nil || p.Name != "Reseller program" {
 		t.Errorf("the program is called %q, %v: half of a setup was kept", p.Name, err)
 	}
+	before := o.partner(t, o.Globex.ID)
 	s.Partners = []string{"globex"}
 	if _, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody); err != nil {
 		t.Errorf("with partners that are known: %v", err)
 	}
-
-	open, _ := recruiting(t)
-	s.Partners = []string{"globex", "Contoso"}
-	if _, err := open.SetUp(t.Context(), open.Actor(open.Ada), s, anybody); err != nil {
-		t.Fatal(err)
-	}
-	found, err := open.Store.Partners(t.Context(), open.World.Program.ID, "", 10)
-	if err != nil || len(found) != 3 || found[0].Name != "Contoso" || found[0].SignedOn != open.today() || found[0].OwnerID == nil {
-		t.Fatalf("partners %+v, %v", found, err)
-	}
-	wantSame(t, "the path of Contoso", open.dues(t, found[0].ID), map[string]string{
-		"owner": "2026-11-05", "kickoff": "2026-11-10", "exam": "2026-12-03", "first_deal": "2027-01-02",
-	})
-	if done := open.path(t, found[0].ID)["owner"].DoneOn; done != open.today() {
-		t.Errorf("the one manager owns Contoso since %q", done)
-	}
-	wantSame(t, "events", open.happened(t, found[0].ID), []string{"partner.signed||Contoso|named in the setup"})
-	if e := open.lastOf(t, found[0].ID, domain.EventSigned); e.ActorID == nil || *e.ActorID != open.Ada.ID {
-		t.Errorf("it was named by %+v", e)
-	}
+	wantSame(t, "who was known", o.partner(t, o.Globex.ID), before)
 }
 
-// Each partner that one setup names counts against the cap of the first cohort.
-func TestSetUpKeepsTheCap(t *testing.T) {
+// While the program is set up, whoever is named is a partner by no gate, and the candidate of that name has signed.
+func TestSetUpOfPartnersWhoSignedBefore(t *testing.T) {
 	t.Parallel()
-	o, _ := recruiting(t)
-	o.settings(t, func(s *domain.Settings) { s.CohortCap = 4 })
-	s := goodSetup()
-	s.Channels, s.Partners = append(s.Channels, teamChannel()), []string{"Contoso", "Hooli", "Umbrella"}
-	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
-	wantGate(t, "one too many", err, domain.GateCohort)
-	s.Partners = s.Partners[:2]
-	if _, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody); err != nil {
-		t.Errorf("as many as there may be: %v", err)
+	f := newFresh(t)
+	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), part(domain.PartProgram), f.lookup); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", 0, goodCriteria, "50"); err != nil {
+		t.Fatal(err)
+	}
+	k, err := f.AddCandidate(t.Context(), f.actor(t, "ULENA"), domain.Candidacy{Name: "GLOBEX", Levels: bestLevels()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := f.SetUp(t.Context(), f.actor(t, "UADA"), part(domain.PartActivation), f.lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := f.store.Partners(t.Context(), p.ID, "", 10)
+	today := p.DateOf(f.clock.Now())
+	if err != nil || len(found) != 2 || found[0].Name != "Globex" || found[0].SignedOn != today || found[0].OwnerID == nil {
+		t.Fatalf("partners %+v, %v", found, err)
+	}
+	if fit := found[0].Fit; fit == nil || *fit != 100 || found[1].Fit != nil {
+		t.Errorf("they fit %v and %v, want as the candidate did", fit, found[1].Fit)
+	}
+	if k, err = f.Candidate(t.Context(), f.actor(t, "ULENA"), k.ID); err != nil || k.Status != domain.CandidateSigned || *k.PartnerID != found[0].ID {
+		t.Errorf("the candidate is %+v, %v", k, err)
+	}
+	path, err := f.store.Checkpoints(t.Context(), found[0].ID)
+	if err != nil || len(path) == 0 || path[0].Step.Key != "owner" || path[0].DoneOn != today {
+		t.Errorf("the path is %+v, %v; want it owned by the one manager", path, err)
+	}
+	events, err := f.store.Events(t.Context(), found[0].ID)
+	if err != nil || len(events) != 1 || events[0].Kind != domain.EventSigned || events[0].Reason != "named in the setup" ||
+		*events[0].ActorID != f.actor(t, "UADA").Person.ID {
+		t.Errorf("events %+v, %v", events, err)
 	}
 }
 

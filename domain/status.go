@@ -106,10 +106,22 @@ func (d *Desk) facts(ctx context.Context, s Reader, p Program, tenant ID) (facts
 			m.add(r.Partner)
 		}
 	}
+	if err := f.addProduced(ctx, s); err != nil {
+		return f, err
+	}
 	if err := f.addClaims(ctx, s); err != nil {
 		return f, err
 	}
 	return f, f.addDigest(ctx, s)
+}
+
+func (f *facts) addProduced(ctx context.Context, s Reader) error {
+	produced, err := s.Produced(ctx, f.program.ID)
+	for i := range f.motions {
+		m := &f.motions[i]
+		m.everProduced = produced[f.program.kept(m.PartnerType)]
+	}
+	return err
 }
 
 // onceApproved are the statuses that only an approved registration gets to.

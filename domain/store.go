@@ -61,6 +61,8 @@ type Reader interface {
 	SignedPartners(ctx context.Context, program ID) iter.Seq2[activation.Signed, error]
 	// Brought are the opportunities that carry a partner, summed up by outcome and attribution, in no order.
 	Brought(ctx context.Context, partner ID) ([]Brought, error)
+	// Produced counts the partners who have produced, exited ones included, by their type as it is kept.
+	Produced(ctx context.Context, program ID) (map[PartnerType]int, error)
 	Candidate(ctx context.Context, id ID) (Candidate, error)
 	// Candidates are those whose name contains text (all when ""), the best fit first and then by name, at most limit.
 	Candidates(ctx context.Context, program ID, text string, limit int) ([]Candidate, error)

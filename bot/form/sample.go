@@ -142,7 +142,8 @@ func programSamples() []Sample {
 		{"setup_runway", NewSetUpRunway(fresh)},
 		{"setup_runway_again", NewSetUpRunway(known)},
 		{"setup_runway_errors", NewSetUpRunway(fresh).WithErrors(Values{"partners": {"Northwind\n" + hostile}}, "", []FieldError{
-			{"partners", "The first cohort is 15 partners: it grows no further before one of them has won a deal."},
+			{"partners", "Contoso is new, and the program is set up already. " +
+				"Add it as a candidate with `/partner add`, or bring in who signed before with `partnerbot import partners`."},
 		})},
 		{"setup_forecast", NewSetUpForecast(fresh)},
 		{"setup_forecast_again", NewSetUpForecast(known)},

@@ -91,7 +91,7 @@ func NewSetUpRunway(t SetUpTerms) Form {
 		},
 		Field{
 			ID: "partners", Kind: LongText, Label: "Signed partners", Optional: true, Values: one(t.Partners),
-			Hint: "One a line. A partner that is not listed stays as it is.",
+			Hint: "Those who signed before there was a program, one a line. Later, add candidates instead.",
 		},
 	)
 }

@@ -59,6 +59,7 @@ var storeCases = []struct {
 	{"Told/is forgotten after 400 days", toldForgotten},
 	{"Told/is read as told to who they became", toldMerged},
 	{"Signed/is streamed for each partner", signedStream},
+	{"Produced/is counted for each type", producedCount},
 	{"Account/is one for each key", accountSingle},
 	{"Account/is held until the end", accountHeld},
 	{"Account/is found by a similar name", accountSimilar},

@@ -28,11 +28,12 @@ func overrideRoundTrip(t *testing.T, w *World) {
 	save(older)
 	wantSame(t, "overrides", must(w.Store.Overrides(t.Context(), w.Program.ID)), []domain.Override{older, newer})
 
+	older.UsedAt = w.Clock.Advance(time.Hour)
 	older.ResolvedAt = w.Clock.Advance(time.Hour)
 	wantFull(t, older, "Type")
 	changed := older
 	changed.Reason, changed.Gate, changed.Type, changed.ByID, changed.By, changed.At = "Other", domain.GateCohort, domain.SI, w.Sam.ID, "Sam", w.Clock.Now()
-	save(changed) // only that it is resolved is taken
+	save(changed) // only that it is used and resolved is taken
 	wantSame(t, "overrides after that", must(w.Store.Overrides(t.Context(), w.Program.ID)), []domain.Override{older, newer})
 	wantSame(t, "another program's", must(w.Store.Overrides(t.Context(), NewID())), []domain.Override{})
 }

@@ -103,6 +103,18 @@ func signedStream(t *testing.T, w *World) {
 	wantSame(t, "signed partners", got, want)
 }
 
+func producedCount(t *testing.T, w *World) {
+	none, gone, full := w.partner("None", ""), w.fullPartner("Gone"), w.fullPartner("Full")
+	gone.Type, gone.Status, full.Type = "", domain.PartnerExited, domain.SI
+	for _, p := range []domain.Partner{none, gone, full} {
+		if err := w.sign(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantSame(t, "produced", must(w.Store.Produced(t.Context(), w.Program.ID)), map[domain.PartnerType]int{"": 1, domain.SI: 1})
+	wantSame(t, "elsewhere", must(w.Store.Produced(t.Context(), NewID())), map[domain.PartnerType]int{})
+}
+
 // told is what was told of Globex.
 func (w *World) told(t *testing.T) []domain.PartnerTold {
 	t.Helper()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -143,4 +144,19 @@ func (r reader) SignedPartners(ctx context.Context, program domain.ID) iter.Seq2
 			yield(activation.Signed{}, mapped(err))
 		}
 	}
+}
+
+func (r reader) Produced(ctx context.Context, program domain.ID) (map[domain.PartnerType]int, error) {
+	rows, err := many(ctx, r.q, pgx.RowToStructByPos[producedRow], `
+		select partner_type, count(*) from partner where program_id = $1 and produced_on is not null group by partner_type`, program)
+	all := make(map[domain.PartnerType]int, len(rows))
+	for _, row := range rows {
+		all[row.Type] = row.Count
+	}
+	return all, err
+}
+
+type producedRow struct {
+	Type  domain.PartnerType
+	Count int
 }
