@@ -168,7 +168,7 @@ func aboutStep(p domain.Partner, name intent.Name, key string) intent.Intent {
 	return intent.Intent{Name: name, ID: p.ID.String() + ":" + key}
 }
 
-// partnerID is the partner that an intent is about, and the key of its checkpoint, "" for none.
+// partnerID is the partner that an intent is about, and what is named beside it, such as the key of its checkpoint; "" for none.
 func partnerID(i intent.Intent) (id domain.ID, key string, err error) {
 	name, key, _ := strings.Cut(i.ID, ":")
 	if id, err = uuid.Parse(name); err != nil {
