@@ -135,6 +135,27 @@ func TestStallAlert_settledBeforeItGoesOutIsPointless(t *testing.T) {
 	}
 }
 
+// Who stands in for an owner is told in the owner's place, and does what is to be done.
+func TestStallAlert_ofTheStandIn(t *testing.T) {
+	t.Parallel()
+	o, r := newProgram(t), &room{}
+	v := setUpValues()
+	v["partner_managers"] = []string{max, cam}
+	o.saved(o.submit(ann, form.SetUpRunway, "", v), form.SetUpRunway)
+	o.notice(o.fills(max, intent.Intent{Name: intent.NudgeSettings}, form.Values{"hand_over": {cam}}))
+	o.wait(8 * day)
+	alert, d := o.alerted(o.courier(toSlack(r)), r, cam)
+	i := alert.Items[0]
+	if got := labels(i.Actions); got != "Done, New date, Snooze, Need help" {
+		t.Fatalf("Cam is offered %q", got)
+	}
+	o.partnerPage(o.fills(cam, i.Actions[2].Intent, form.Values{"until": {"2026-12-01"}, "reason": {"Max is away"}}))
+	alert = o.read(o.courier(toSlack(r)), r, d).(view.StallAlert)
+	if got := alert.Items[0].Settled; got != "Snoozed until Dec 1 by Cam Ruiz: Max is away" {
+		t.Errorf("after that: %q", got)
+	}
+}
+
 func TestStallAlert_isRaised(t *testing.T) {
 	t.Parallel()
 	o, r := built(t), &room{}

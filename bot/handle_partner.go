@@ -168,7 +168,7 @@ func aboutStep(p domain.Partner, name intent.Name, key string) intent.Intent {
 	return intent.Intent{Name: name, ID: p.ID.String() + ":" + key}
 }
 
-// partnerID is the partner that an intent is about, and the key of its checkpoint, "" for none.
+// partnerID is the partner that an intent is about, and what is named beside it, such as the key of its checkpoint; "" for none.
 func partnerID(i intent.Intent) (id domain.ID, key string, err error) {
 	name, key, _ := strings.Cut(i.ID, ":")
 	if id, err = uuid.Parse(name); err != nil {
@@ -195,12 +195,7 @@ func (b *Bot) partnerFor(ctx context.Context, r Request, act domain.Act) (domain
 	if page.Partner.Status == domain.PartnerExited {
 		return page, domain.Refuse(domain.Conflict, page.Partner.Name+" has left the program, and nothing about it changes any more.")
 	}
-	return page, domain.May(r.Actor, act, onPartner(page.Partner))
-}
-
-// onPartner is a partner as far as permission goes.
-func onPartner(p domain.Partner) domain.Subject {
-	return domain.Subject{Partner: p.ID, Manager: p.OwnerID}
+	return page, domain.May(r.Actor, act, page.Partner.Subject(page.Owner))
 }
 
 // partnerDone answers an act on a partner with the partner as it is then.

@@ -20,10 +20,16 @@ func (b *Bot) openReassign(ctx context.Context, r Request) (form.Form, error) {
 	}
 	t := form.ReassignTerms{Meta: aboutPartner(page.Partner, intent.Reassign).Encode(), Partner: page.Partner.Name}
 	if page.Owner != nil {
-		t.Manager = page.Owner.Name
+		t.Meta, t.Manager = aboutPortfolio(page.Partner, page.Owner.ID).Encode(), page.Owner.Name
 		t.Partners, err = b.portfolio(ctx, r, page.Owner.ID)
 	}
 	return form.NewReassign(t), err
+}
+
+// aboutPortfolio is the intent of a form about a partner and all others of its owner: whose they are is what the person
+// saw, whoever owns the partner by then.
+func aboutPortfolio(p domain.Partner, owner domain.ID) intent.Intent {
+	return intent.Intent{Name: intent.Reassign, ID: p.ID.String() + ":" + owner.String()}
 }
 
 // portfolio is how many partners somebody owns.
@@ -41,8 +47,8 @@ func (b *Bot) submitReassign(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if r.text("scope") == form.AllOf && page.Partner.OwnerID != nil {
-		return b.reassignAll(ctx, r, *page.Partner.OwnerID, owner)
+	if r.text("scope") == form.AllOf {
+		return b.reassignAll(ctx, r, owner)
 	}
 	p, err := b.desk.Reassign(ctx, r.Actor, page.Partner.ID, owner.ID, r.text("reason"))
 	if err != nil {
@@ -51,7 +57,12 @@ func (b *Bot) submitReassign(ctx context.Context, r Request) (Reply, error) {
 	return b.partnerDone(ctx, r, p, owner.Name+" owns it now.")
 }
 
-func (b *Bot) reassignAll(ctx context.Context, r Request, from domain.ID, to domain.Person) (Reply, error) {
+func (b *Bot) reassignAll(ctx context.Context, r Request, to domain.Person) (Reply, error) {
+	_, saw, _ := partnerID(r.Intent)
+	from, err := uuid.Parse(saw)
+	if err != nil {
+		return Reply{}, domain.Refuse(domain.Stale, "Open the form again: whose partners these are was not kept with it.")
+	}
 	n, err := b.desk.ReassignAll(ctx, r.Actor, from, to.ID, r.text("reason"))
 	if err != nil {
 		return Reply{}, err

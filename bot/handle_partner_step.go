@@ -26,13 +26,13 @@ func (b *Bot) nextStep(ctx context.Context, r Request) (Reply, error) {
 	return b.opens(form.CheckpointDone)(ctx, r)
 }
 
-// markable are the checkpoints that a person can say are done now, by due day.
+// markable are the checkpoints that the reader can say are done now, by due day.
 func markable(p domain.PartnerPage) []domain.Checkpoint {
 	open := func(key string) bool {
 		return slices.ContainsFunc(p.Checkpoints, func(c domain.Checkpoint) bool { return c.Step.Key == key && c.DoneOn.IsZero() })
 	}
 	return slices.DeleteFunc(slices.Clone(p.Checkpoints), func(c domain.Checkpoint) bool {
-		return !c.Step.Kind.ByHand() || !c.DoneOn.IsZero() || slices.ContainsFunc(c.Step.Needs, open)
+		return !slices.Contains(p.Steps, c.Step.Key) || !c.Step.Kind.ByHand() || !c.DoneOn.IsZero() || slices.ContainsFunc(c.Step.Needs, open)
 	})
 }
 
@@ -48,6 +48,9 @@ func (b *Bot) step(ctx context.Context, r Request, act domain.Act) (domain.Partn
 		return page, domain.Checkpoint{}, domain.Refuse(domain.NotFound, page.Partner.Name+" has no such checkpoint.")
 	}
 	c := page.Checkpoints[i]
+	if act == domain.ActStep && !slices.Contains(page.Steps, key) { // another one is theirs to see to
+		return page, c, domain.May(r.Actor, act, page.Partner.Subject(page.Owner))
+	}
 	if !c.DoneOn.IsZero() {
 		to := b.reader(r, page.Program)
 		return page, c, domain.Refuse(domain.Conflict, fmt.Sprintf("%s is done already: %s.", c.Step.Name, doneWords(c, to)))
@@ -115,7 +118,7 @@ func (b *Bot) submitDueDate(ctx context.Context, r Request) (Reply, error) {
 }
 
 func (b *Bot) openTouch(ctx context.Context, r Request) (form.Form, error) {
-	page, err := b.partnerFor(ctx, r, domain.ActStep)
+	page, err := b.partnerFor(ctx, r, domain.ActRunPartner)
 	if err != nil {
 		return form.Form{}, err
 	}

@@ -41,3 +41,20 @@ func TestCheckpoint_isAssigned(t *testing.T) {
 		t.Errorf("Cam is told %+v", n)
 	}
 }
+
+// Who sees to one checkpoint is offered that one, and no other.
+func TestAssignedStep_isTheirsAlone(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	o.partnerPage(o.fills(max, o.onPartner("Northwind", intent.AssignStep), form.Values{"step": {"certification"}, "owner": {cam}}))
+	if got := labels(o.partnerPage(o.types(cam, "partner", "Northwind")).Actions); got != "" {
+		t.Errorf("before the kick-off, Cam is offered %q", got)
+	}
+	if n := o.notice(o.clicks(cam, o.onPartner("Northwind", intent.StepDone, "kickoff"))); !strings.Contains(n.Text, "who sees to the checkpoint") {
+		t.Errorf("of the kick-off, Cam is told %+v", n)
+	}
+	o.fills(max, o.onPartner("Northwind", intent.StepDone, "kickoff"), form.Values{"evidence": {"minutes.pdf"}})
+	if got := labels(o.partnerPage(o.types(cam, "partner", "Northwind")).Actions); got != "Done: Certification" {
+		t.Errorf("then, Cam is offered %q", got)
+	}
+}

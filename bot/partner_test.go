@@ -342,6 +342,27 @@ func TestReassign_oneOrAll(t *testing.T) {
 	}
 }
 
+// All partners of somebody are those of whom the form named, though the partner got another owner while it was open.
+func TestReassign_allOfWhomTheFormNamed(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	v := setUpValues()
+	v["partner_managers"] = []string{max, cam, eve}
+	o.saved(o.submit(ann, form.SetUpRunway, "", v), form.SetUpRunway)
+	reassign := o.onPartner("Northwind", intent.Reassign)
+	f := o.form(o.clicks(ann, reassign), form.Reassign)
+	o.partnerPage(o.fills(ann, reassign, form.Values{"owner": {cam}}))
+	n := o.notice(o.submit(ann, f.Name, f.Meta, form.Values{"owner": {eve}, "scope": {form.AllOf}}))
+	if n.Text != "Eve Stone now owns 1 partner more." {
+		t.Errorf("got %+v", n)
+	}
+	for name, want := range map[string]string{"Northwind": "Cam Ruiz", "Contoso": "Eve Stone"} {
+		if got := fact(o.partnerPage(o.types(ann, "partner", name)).Facts, "Our owner"); got != want {
+			t.Errorf("%s is owned by %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestNudgeSettings(t *testing.T) {
 	t.Parallel()
 	o := newProgram(t)

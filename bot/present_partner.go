@@ -203,11 +203,11 @@ func (p partnerWords) actions() []view.Action {
 		if len(all) == 0 {
 			done.Tone = view.Good
 		}
-		add(may(domain.ActStep), done)
+		all = append(all, done)
 	}
 	add(may(domain.ActRunPartner) && p.Standing.Current != "", stepAction(x, intent.NewDate, p.Standing.Current, "New date", form.DueDate))
 	add(may(domain.ActRunPartner) && p.Standing.Current != "", stepAction(x, intent.AssignStep, p.Standing.Current, "Who sees to it", form.AssignStep))
-	add(may(domain.ActStep), partnerAction(x, intent.Touch, "Log a contact", form.Touch))
+	add(may(domain.ActRunPartner), partnerAction(x, intent.Touch, "Log a contact", form.Touch))
 	add(may(domain.ActRunPartner) && x.HelpAsked != "", partnerAction(x, intent.Helped, "Helped", ""))
 	add(may(domain.ActRunPartner) && x.HelpAsked == "", partnerAction(x, intent.AskHelp, "Ask for help", form.AskHelp))
 	add(may(domain.ActRunPartner), partnerAction(x, intent.Snooze, "Snooze", form.Snooze))

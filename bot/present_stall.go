@@ -138,9 +138,14 @@ func (s stallWords) reads(p *domain.Person) bool {
 	return s.Reader != nil && p != nil && s.Reader.ID == p.ID
 }
 
+// standsIn tells whether who reads the alert gets it instead of a person.
+func (s stallWords) standsIn(p *domain.Person) bool {
+	return s.Reader != nil && p != nil && p.NudgesTo != nil && *p.NudgesTo == s.Reader.ID
+}
+
 // consequence is what else follows from it having come so far.
 func (s stallWords) consequence(l domain.NudgeLine) string {
-	owned := s.reads(l.Owner)
+	owned := s.reads(l.Owner) || s.standsIn(l.Owner)
 	switch {
 	case l.Item.Rung >= activation.Decide:
 		return fmt.Sprintf("Decide now: help, park or exit. With help, it gets what it lacks; parked, no alert comes until a day "+
@@ -160,7 +165,7 @@ func (s stallWords) actions(l domain.NudgeLine) []view.Action {
 	if l.Item.Rung >= activation.Decide {
 		help := partnerAction(p, intent.AskHelp, "Help", form.AskHelp)
 		help.Tone = view.Good
-		return s.allowed(p, map[intent.Name]domain.Act{intent.Exit: domain.ActExit}, help, partnerAction(p, intent.Park, "Park", form.Park), exitAction(p))
+		return s.allowed(l, map[intent.Name]domain.Act{intent.Exit: domain.ActExit}, help, partnerAction(p, intent.Park, "Park", form.Park), exitAction(p))
 	}
 	var all []view.Action
 	if c.Reason == activation.Overdue && l.ByHand {
@@ -175,11 +180,11 @@ func (s stallWords) actions(l domain.NudgeLine) []view.Action {
 		all = append(all, partnerAction(p, intent.Touch, "Log a contact", form.Touch))
 	}
 	all = append(all, partnerAction(p, intent.Snooze, "Snooze", form.Snooze), partnerAction(p, intent.AskHelp, "Need help", form.AskHelp), reassignAction(p))
-	return s.allowed(p, map[intent.Name]domain.Act{intent.StepDone: domain.ActStep, intent.Touch: domain.ActStep, intent.Reassign: domain.ActReassign}, all...)
+	return s.allowed(l, map[intent.Name]domain.Act{intent.StepDone: domain.ActStep, intent.Reassign: domain.ActReassign}, all...)
 }
 
 // allowed leaves out what the reader may not do. acts are those of the buttons that are not a matter of running a partner.
-func (s stallWords) allowed(p domain.Partner, acts map[intent.Name]domain.Act, all ...view.Action) []view.Action {
+func (s stallWords) allowed(l domain.NudgeLine, acts map[intent.Name]domain.Act, all ...view.Action) []view.Action {
 	if s.Reader == nil {
 		return all
 	}
@@ -189,7 +194,7 @@ func (s stallWords) allowed(p domain.Partner, acts map[intent.Name]domain.Act, a
 		if !ok {
 			act = domain.ActRunPartner
 		}
-		return domain.May(a, act, onPartner(p)) != nil
+		return domain.May(a, act, l.Partner.Subject(l.Owner)) != nil
 	})
 }
 

@@ -34,8 +34,8 @@ func (d *Desk) SetNudges(ctx context.Context, a Actor, where NudgeWhere, hour, p
 	})
 }
 
-// HandOver gives the actor's own stall alerts to a colleague, or takes them back for the zero ID. Nobody silences theirs:
-// somebody hears of every partner.
+// HandOver gives the actor's own stall alerts to a colleague, or takes them back for the zero ID. Until then, the
+// colleague may run the actor's partners (see [ActRunPartner]). Nobody silences theirs: somebody hears of every partner.
 func (d *Desk) HandOver(ctx context.Context, a Actor, to ID) error {
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return err

@@ -50,6 +50,36 @@ func TestSetNudges(t *testing.T) {
 	wantSame(t, "the settings after that", p.Settings, want)
 }
 
+// Who gets somebody's alerts runs their partners meanwhile, and parts with none and gives none away.
+func TestHandOver_StandIn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	run := []string{"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Park"}
+	try := func(want map[string]bool) {
+		t.Helper()
+		for name, act := range o.acts(t, o.Northwind.ID) {
+			if err := act(o.Actor(milo)); (domain.CodeOf(err) != domain.Forbidden) != want[name] {
+				t.Errorf("%s by the stand-in: %v", name, err)
+			}
+		}
+	}
+	try(nil)
+	if err := o.HandOver(t.Context(), o.Actor(o.Mara), milo.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "what Milo may", o.page(t, milo, o.Northwind.ID).May, []domain.Act{domain.ActStep, domain.ActRunPartner, domain.ActPark})
+	all := map[string]bool{}
+	for _, name := range run {
+		all[name] = true
+	}
+	try(all)
+	if err := o.HandOver(t.Context(), o.Actor(o.Mara), o.Mara.ID); err != nil {
+		t.Fatal(err)
+	}
+	try(nil)
+}
+
 func TestHandOver(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

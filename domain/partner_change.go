@@ -19,6 +19,7 @@ type partnerChange struct {
 	program Program
 	partner *Partner
 	path    []Checkpoint
+	step    string // key of the checkpoint that the act is on, "" for none
 }
 
 func (c *partnerChange) today() calendar.Date { return c.program.DateOf(c.now) }
@@ -26,6 +27,13 @@ func (c *partnerChange) today() calendar.Date { return c.program.DateOf(c.now) }
 // changePartner carries out an act on a partner in one transaction, and draws again what shows the partner. The same
 // request again changes nothing. Who has exited is not changed any more. It answers the partner as it stands then.
 func (d *Desk) changePartner(ctx context.Context, a Actor, act Act, id ID, do func(context.Context, *partnerChange) error) (Partner, error) {
+	return d.changeStep(ctx, a, act, id, "", do)
+}
+
+// changeStep is the same for an act on one of the partner's checkpoints, by its key.
+func (d *Desk) changeStep(
+	ctx context.Context, a Actor, act Act, id ID, key string, do func(context.Context, *partnerChange) error,
+) (Partner, error) {
 	var out Partner
 	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
 		_, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, id)
@@ -40,7 +48,7 @@ func (d *Desk) changePartner(ctx context.Context, a Actor, act Act, id ID, do fu
 			return err
 		}
 		out, err = tx.UpdatePartner(ctx, id, func(p *Partner) error {
-			c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program, partner: p}
+			c := &partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program, partner: p, step: key}
 			return c.carryOut(ctx, act, do)
 		})
 		if err != nil {
@@ -55,7 +63,11 @@ func (c *partnerChange) carryOut(ctx context.Context, act Act, do func(context.C
 	if c.path, err = c.tx.Checkpoints(ctx, c.partner.ID); err != nil {
 		return err
 	}
-	if err := May(c.actor, act, c.partner.subject(c.path)); err != nil {
+	on, err := c.subject(ctx)
+	if err != nil {
+		return err
+	}
+	if err := May(c.actor, act, on); err != nil {
 		return err
 	}
 	if c.partner.Status == PartnerExited {
@@ -64,15 +76,23 @@ func (c *partnerChange) carryOut(ctx context.Context, act Act, do func(context.C
 	return do(ctx, c)
 }
 
-// subject is what an act on a partner is on. Whoever sees to one of its checkpoints may say that it is done.
-func (p Partner) subject(path []Checkpoint) Subject {
-	on := Subject{Partner: p.ID, Manager: p.OwnerID}
-	for _, c := range path {
-		if c.OwnerID != nil && !slices.Contains(on.Stepping, *c.OwnerID) {
-			on.Stepping = append(on.Stepping, *c.OwnerID)
-		}
+// subject is what the act is on.
+func (c *partnerChange) subject(ctx context.Context) (Subject, error) {
+	owner, err := c.ownedBy(ctx)
+	on := c.partner.Subject(owner)
+	if i := slices.IndexFunc(c.path, func(s Checkpoint) bool { return s.Step.Key == c.step }); i >= 0 {
+		on = on.at(c.path[i])
 	}
-	return on
+	return on, err
+}
+
+// ownedBy is who owns the partner, nil for nobody.
+func (c *partnerChange) ownedBy(ctx context.Context) (*Person, error) {
+	if c.partner.OwnerID == nil {
+		return nil, nil
+	}
+	owner, err := c.tx.Person(ctx, *c.partner.OwnerID)
+	return &owner, err
 }
 
 // errNoPartner does not tell a partner that is not there from one that is somebody else's.
@@ -81,7 +101,7 @@ var errNoPartner = Refuse(NotFound, "There is no such partner, or it is not your
 // loadPartner reads a partner that the actor may see.
 func (d *Desk) loadPartner(ctx context.Context, s Reader, a Actor, id ID) (Partner, error) {
 	p, err := s.Partner(ctx, id)
-	if CodeOf(err) == NotFound || err == nil && (p.ProgramID != a.ProgramID || May(a, ActSeePartner, p.subject(nil)) != nil) {
+	if CodeOf(err) == NotFound || err == nil && (p.ProgramID != a.ProgramID || May(a, ActSeePartner, p.Subject(nil)) != nil) {
 		return Partner{}, errNoPartner
 	}
 	return p, err

@@ -71,12 +71,9 @@ func (d *Desk) Exit(ctx context.Context, a Actor, partner ID, reason string) (Pa
 
 // tellOwner tells the owner, if there is one.
 func (c *partnerChange) tellOwner(ctx context.Context, e Event) error {
-	if c.partner.OwnerID == nil {
-		return nil
-	}
-	owner, err := c.tx.Person(ctx, *c.partner.OwnerID)
-	if err != nil {
+	owner, err := c.ownedBy(ctx)
+	if err != nil || owner == nil {
 		return err
 	}
-	return c.tell(ctx, e, owner)
+	return c.tell(ctx, e, *owner)
 }

@@ -127,11 +127,11 @@ func (c *partnerChange) reassign(ctx context.Context, owner ID, reason string) (
 // giveTo makes somebody who may own the runway its owner.
 func (c *partnerChange) giveTo(ctx context.Context, to Person, reason string) (Event, error) {
 	var before string
-	if c.partner.OwnerID != nil {
-		was, err := c.tx.Person(ctx, *c.partner.OwnerID)
-		if err != nil {
-			return Event{}, err
-		}
+	was, err := c.ownedBy(ctx)
+	if err != nil {
+		return Event{}, err
+	}
+	if was != nil {
 		before = was.Name
 	}
 	c.partner.OwnerID = &to.ID

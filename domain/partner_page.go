@@ -22,6 +22,7 @@ type PartnerPage struct {
 	Influenced  int
 	Events      []Event // oldest first
 	May         []Act
+	Steps       []string // keys of the checkpoints that the actor may say are done
 }
 
 // judge is how a partner stands on the program's day.
@@ -89,11 +90,7 @@ func (d *Desk) page(ctx context.Context, a Actor, partner Partner) (PartnerPage,
 	if out.Events, err = d.store.Events(ctx, partner.ID); err != nil {
 		return out, err
 	}
-	for _, act := range []Act{ActStep, ActRunPartner, ActReassign, ActPark, ActExit} {
-		if partner.Status != PartnerExited && May(a, act, partner.subject(out.Checkpoints)) == nil {
-			out.May = append(out.May, act)
-		}
-	}
+	out.permit(a)
 	return out, nil
 }
 

@@ -116,6 +116,7 @@ func TestPartnerPage_May(t *testing.T) {
 	} {
 		wantSame(t, "what "+c.by.Name+" may", o.page(t, c.by, o.Northwind.ID).May, c.want)
 	}
+	wantSame(t, "what Remy may say is done", o.page(t, o.Remy, o.Northwind.ID).Steps, []string{"kickoff"})
 	lone := o.lone(t, "Lone")
 	wantSame(t, "what a manager may with one whom nobody owns", o.page(t, milo, lone.ID).May, []domain.Act{domain.ActReassign})
 	o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })

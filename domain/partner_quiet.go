@@ -54,16 +54,11 @@ func (d *Desk) Helped(ctx context.Context, a Actor, partner ID) (Partner, error)
 			return Refuse(Conflict, "No help is asked for with "+c.partner.Name+" any more.")
 		}
 		e, err := c.record(ctx, EventHelped, c.partner.HelpAsked, "", "")
-		if err != nil || c.partner.OwnerID == nil {
-			c.partner.HelpAsked = ""
-			return err
-		}
 		c.partner.HelpAsked = ""
-		owner, err := c.tx.Person(ctx, *c.partner.OwnerID)
 		if err != nil {
 			return err
 		}
-		return c.tell(ctx, e, owner)
+		return c.tellOwner(ctx, e)
 	})
 }
 
@@ -73,7 +68,7 @@ func (d *Desk) LogContact(ctx context.Context, a Actor, partner ID, on calendar.
 	if err != nil {
 		return Partner{}, err
 	}
-	return d.changePartner(ctx, a, ActStep, partner, func(ctx context.Context, c *partnerChange) error {
+	return d.changePartner(ctx, a, ActRunPartner, partner, func(ctx context.Context, c *partnerChange) error {
 		if on.IsZero() {
 			on = c.today()
 		}

@@ -27,7 +27,7 @@ type StepDone struct {
 // comes first; Invalid for one that is done by what is kept, such as the first approved registration.
 func (d *Desk) CompleteStep(ctx context.Context, a Actor, partner ID, key string, done StepDone) (Partner, error) {
 	done.Evidence, done.People = line(done.Evidence), distinct(done.People)
-	return d.changePartner(ctx, a, ActStep, partner, func(ctx context.Context, c *partnerChange) error {
+	return d.changeStep(ctx, a, ActStep, partner, key, func(ctx context.Context, c *partnerChange) error {
 		step, err := c.openStep(key)
 		if err != nil {
 			return err

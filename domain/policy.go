@@ -31,8 +31,8 @@ const (
 	ActSeeAccounts Act = "see_accounts" // which customers the program knows
 	ActLink        Act = "link"         // say whether an account on another platform is one's own
 	ActSeePartner  Act = "see_partner"  // a partner's runway, and who is a candidate
-	ActStep        Act = "step"         // say that a checkpoint is done, or that somebody was in touch
-	ActRunPartner  Act = "run_partner"  // new dates, snoozes, help
+	ActStep        Act = "step"         // say that a checkpoint is done
+	ActRunPartner  Act = "run_partner"  // new dates, contacts, snoozes, help
 	ActReassign    Act = "reassign"
 	ActPark        Act = "park"
 	ActExit        Act = "exit"
@@ -59,7 +59,8 @@ type Subject struct {
 	Twins     []ID // people with the actor's own e-mail: their accounts on other platforms, linked or not
 	Unled     bool // the program has no admin yet
 	Asked     bool // somebody known is asked whether the actor's account is theirs, and has not answered
-	Stepping  []ID // who sees to one of the partner's checkpoints
+	Stepping  *ID  // who sees to the checkpoint that the act is on
+	StandIn   *ID  // who gets the stall alerts of the partner's manager instead of them
 	Known     ID   // who is asked whether an account is theirs
 }
 

@@ -1,20 +1,25 @@
 package domain
 
-import "slices"
-
 // maySeePartner keeps how partners stand, and what is said of them, from partners.
 func maySeePartner(a Actor, _ Subject) error {
 	return allow(a.inside() || a.system(), "How partners stand is shown to people of this company only.")
 }
 
-// mayStep also lets whoever sees to one of the partner's checkpoints.
+// mayStep also lets whoever sees to the checkpoint.
 func mayStep(a Actor, on Subject) error {
-	stepping := a.inside() && slices.ContainsFunc(on.Stepping, a.is)
-	return allow(stepping || mayRunPartner(a, on) == nil, "The partner's owner says so, who sees to the checkpoint, or the partnerships lead.")
+	stepping := a.inside() && on.Stepping != nil && a.is(*on.Stepping)
+	return allow(stepping || mayRunPartner(a, on) == nil,
+		"The partner's owner says so, who stands in for them, who sees to the checkpoint, or the partnerships lead.")
 }
 
+// mayRunPartner lets whoever gets the owner's alerts do what they ask for.
 func mayRunPartner(a Actor, on Subject) error {
-	return allow(a.manages(on) || a.holds(PartnershipsLead), "The partner's owner does this, or the partnerships lead.")
+	return allow(a.manages(on) || a.standsIn(on) || a.holds(PartnershipsLead),
+		"The partner's owner does this, who stands in for them, or the partnerships lead.")
+}
+
+func (a Actor) standsIn(on Subject) bool {
+	return a.holds(PartnerManager) && on.StandIn != nil && a.is(*on.StandIn)
 }
 
 // mayReassign lets a manager take a partner whom nobody owns.

@@ -11,9 +11,9 @@ import (
 
 // The people of the policy table, each in relation to one deal: Northwind's, registered by sam, managed by mia.
 var (
-	samID, miaID, reviewerID, kimID = uuid.UUID{1}, uuid.UUID{2}, uuid.UUID{3}, uuid.UUID{4}
-	outsideID                       = uuid.UUID{9}
-	northwind, contoso              = uuid.UUID{11}, uuid.UUID{12}
+	samID, miaID, reviewerID, kimID, ivoID = uuid.UUID{1}, uuid.UUID{2}, uuid.UUID{3}, uuid.UUID{4}, uuid.UUID{5}
+	outsideID                              = uuid.UUID{9}
+	northwind, contoso                     = uuid.UUID{11}, uuid.UUID{12}
 )
 
 func inside(id uuid.UUID, roles ...domain.Role) domain.Actor {
@@ -32,40 +32,42 @@ func outside(partner *uuid.UUID, roles ...domain.Role) domain.Actor {
 //	the deal's own:               S the seller who registered it, M the manager of its partner,
 //	                              R a reviewer who registered it, V a reviewer who owns a rival opportunity;
 //	                              S and R are also who is asked whether an account is theirs;
-//	                              K a seller who sees to one of the partner's checkpoints, and so do n, o, u and x
+//	                              K a seller who sees to the checkpoint, and so do n, o, u and x;
+//	                              I a manager who stands in for the partner's, and so do n, o, u and x,
+//	                              J who does, and is no manager any more
 //	outside:                      n one of Northwind's, o of another partner, u of no partner,
 //	                              x one of Northwind's with every role (which must count for nothing)
 //	-  one of ours with no role,  B the program itself
 const policyTable = `
-               s m l r c a  S M R V K  n o u x  - B
-see            y y y y y y  y y y y y  y . . y  . .
-register       y y y y y y  y y y y y  y . . y  . .
-approve        . . y y . .  . . . . .  . . . .  . .
-reject         . . y y . .  . . . . .  . . . .  . .
-ask_info       . . y y . .  . . . . .  . . . .  . .
-answer         . . . . . .  y y y . .  y . . y  . .
-update         . . y y . .  y y y y .  y . . y  . .
-set_stage      . . y y . .  y y y y .  . . . .  . .
-win            . . y y . .  y y y y .  . . . .  . .
-lose           . . y y . .  y y y y .  . . . .  . .
-withdraw       . . . . . .  y y y . .  y . . y  . .
-cancel         . . y y . .  . . y y .  . . . .  . .
-see_program    y y y y y y  y y y y y  . . . .  . y
-set_up         . . y . . y  . . . . .  . . . .  . y
-schedule       . . y y . y  . . y y .  . . . .  . y
-see_forecast   . y y y y y  . y y y .  . . . .  . y
-import         . . . y . y  . . y y .  . . . .  . y
-see_accounts   y y y y y y  y y y y y  . . . .  . .
-link           . . . . . .  y . y . .  . . . .  . .
-see_partner    y y y y y y  y y y y y  . . . .  . y
-step           . . y . . .  . y . . y  . . . .  . .
-run_partner    . . y . . .  . y . . .  . . . .  . .
-reassign       . . y . . y  . y . . .  . . . .  . .
-park           . . y . . .  . y . . .  . . . .  . .
-exit           . . y . . .  . . . . .  . . . .  . .
-recruit        . y y . . .  . y . . .  . . . .  . y
-design         . . y . . .  . . . . .  . . . .  . y
-override       . . y . . .  . . . . .  . . . .  . .
+               s m l r c a  S M R V K I J  n o u x  - B
+see            y y y y y y  y y y y y y y  y . . y  . .
+register       y y y y y y  y y y y y y y  y . . y  . .
+approve        . . y y . .  . . . . . . .  . . . .  . .
+reject         . . y y . .  . . . . . . .  . . . .  . .
+ask_info       . . y y . .  . . . . . . .  . . . .  . .
+answer         . . . . . .  y y y . . . .  y . . y  . .
+update         . . y y . .  y y y y . . .  y . . y  . .
+set_stage      . . y y . .  y y y y . . .  . . . .  . .
+win            . . y y . .  y y y y . . .  . . . .  . .
+lose           . . y y . .  y y y y . . .  . . . .  . .
+withdraw       . . . . . .  y y y . . . .  y . . y  . .
+cancel         . . y y . .  . . y y . . .  . . . .  . .
+see_program    y y y y y y  y y y y y y y  . . . .  . y
+set_up         . . y . . y  . . . . . . .  . . . .  . y
+schedule       . . y y . y  . . y y . . .  . . . .  . y
+see_forecast   . y y y y y  . y y y . y .  . . . .  . y
+import         . . . y . y  . . y y . . .  . . . .  . y
+see_accounts   y y y y y y  y y y y y y y  . . . .  . .
+link           . . . . . .  y . y . . . .  . . . .  . .
+see_partner    y y y y y y  y y y y y y y  . . . .  . y
+step           . . y . . .  . y . . y y .  . . . .  . .
+run_partner    . . y . . .  . y . . . y .  . . . .  . .
+reassign       . . y . . y  . y . . . . .  . . . .  . .
+park           . . y . . .  . y . . . y .  . . . .  . .
+exit           . . y . . .  . . . . . . .  . . . .  . .
+recruit        . y y . . .  . y . . . y .  . . . .  . y
+design         . . y . . .  . . . . . . .  . . . .  . y
+override       . . y . . .  . . . . . . .  . . . .  . .
 `
 
 func policyActors() map[string]domain.Actor {
@@ -76,6 +78,7 @@ func policyActors() map[string]domain.Actor {
 		"c": inside(other, domain.CRO), "a": inside(other, domain.Admin),
 		"S": inside(samID, domain.Seller), "M": inside(miaID, domain.PartnerManager),
 		"R": inside(samID, domain.RevOps), "V": inside(reviewerID, domain.RevOps), "K": inside(kimID, domain.Seller),
+		"I": inside(ivoID, domain.PartnerManager), "J": inside(ivoID, domain.Seller),
 		"n": outside(&northwind), "o": outside(&contoso), "u": outside(nil), "x": outside(&northwind, domain.Roles()...),
 		"-": inside(other), "B": domain.System(uuid.UUID{20}, uuid.UUID{21}),
 	}
@@ -85,7 +88,7 @@ func TestPolicy(t *testing.T) {
 	t.Parallel()
 	deal := domain.Subject{
 		Partner: northwind, Manager: &miaID, Submitter: samID, Rivals: []uuid.UUID{reviewerID}, Known: samID,
-		Stepping: []uuid.UUID{kimID, outsideID},
+		Stepping: &kimID, StandIn: &ivoID,
 	}
 	rows := strings.Split(strings.TrimSpace(policyTable), "\n")
 	columns, actors := strings.Fields(rows[0]), policyActors()
@@ -95,7 +98,11 @@ func TestPolicy(t *testing.T) {
 		act := domain.Act(cells[0])
 		seen[act] = true
 		for i, column := range columns {
-			err := domain.May(actors[column], act, deal)
+			on := deal
+			if actors[column].Person.Outside { // by a slip of somebody's hand
+				on.StandIn, on.Stepping = &outsideID, &outsideID
+			}
+			err := domain.May(actors[column], act, on)
 			if want := cells[i+1] == "y"; (err == nil) != want {
 				t.Errorf("%s by %s: %v, want %v", act, column, err == nil, want)
 			}
@@ -119,7 +126,7 @@ func TestAManagerTakesAPartnerWhomNobodyOwns(t *testing.T) {
 	t.Parallel()
 	for column, a := range policyActors() {
 		got := domain.May(a, domain.ActReassign, domain.Subject{Partner: northwind}) == nil
-		if want := strings.Contains("m l a M", column); got != want {
+		if want := strings.Contains("m l a M I", column); got != want {
 			t.Errorf("reassign a partner whom nobody owns by %s: %v, want %v", column, got, want)
 		}
 		if domain.May(a, domain.ActRunPartner, domain.Subject{Partner: northwind}) == nil && column != "l" {

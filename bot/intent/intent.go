@@ -46,7 +46,7 @@ const (
 	Snooze           Name = "snooze"            // opens the form that silences alerts of a partner
 	AskHelp          Name = "ask_help"          // opens the form that asks for help with a partner
 	Helped           Name = "helped"            // the help that was asked for is given
-	Reassign         Name = "reassign"          // opens the form that gives a partner to somebody else
+	Reassign         Name = "reassign"          // opens the form that gives a partner to somebody else; its id may be PARTNER:OWNER, as the form was opened
 	Park             Name = "park"              // opens the form that parks a partner
 	Exit             Name = "exit"              // opens the form that parts with a partner
 	Touch            Name = "touch"             // opens the form that logs a contact with a partner
