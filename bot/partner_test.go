@@ -294,6 +294,23 @@ func TestPartner_helpIsAskedForAndGiven(t *testing.T) {
 	}
 }
 
+// The answer names who was told: the leads and the owner, without who asked.
+func TestPartner_helpIsToldToTheOthers(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	ask := func(who, want string) {
+		t.Helper()
+		p := o.partnerPage(o.fills(who, o.onPartner("Northwind", intent.AskHelp), form.Values{"need": {"A sponsor"}}))
+		if !strings.HasPrefix(p.Lead, want) {
+			t.Errorf("%s reads %q", who, p.Lead)
+		}
+	}
+	ask(max, "Told of it: Ann Lee.")
+	ask(ann, "Told of it: Max Vogt.")
+	o.fills(ann, o.onPartner("Northwind", intent.Reassign), form.Values{"owner": {ann}})
+	ask(ann, "It is kept with the partner: there is nobody else to tell.")
+}
+
 func TestContact_isLogged(t *testing.T) {
 	t.Parallel()
 	o := newProgram(t)
