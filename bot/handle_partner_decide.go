@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
@@ -114,7 +115,23 @@ func (b *Bot) submitAskHelp(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.partnerDone(ctx, r, p, "The partnerships lead is told.")
+	helpers, err := b.desk.HelpersOf(ctx, r.Actor, p)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.partnerDone(ctx, r, p, helpWords(helpers))
+}
+
+// helpWords say who was told that help is asked for.
+func helpWords(told []domain.Person) string {
+	if len(told) == 0 {
+		return "It is kept with the partner: there is nobody else to tell."
+	}
+	names := make([]string, len(told))
+	for i, p := range told {
+		names[i] = p.Name
+	}
+	return "Told of it: " + strings.Join(names, ", ") + "."
 }
 
 // helped is the click that says that the help is given.

@@ -14,7 +14,7 @@ type Nudge struct {
 	ProgramID ID
 	ReaderID  *ID           // nil for the channel
 	Day       calendar.Date // of the reader; of the program for the channel
-	JudgedOn  calendar.Date // the program's day, by which it was judged; what it tells is kept as told on it
+	JudgedOn  calendar.Date // the program's day, by which it was judged
 	At        time.Time
 	Items     []NudgeItem // worst first
 	More      int         // how many it would have told of beyond the day's cap

@@ -27,6 +27,7 @@ type oracleReader struct {
 	zone     string
 	leads    bool
 	mornings int
+	woken    int // how often a snooze ended with the same being told again
 	last     calendar.Date
 	told     map[toldKey]activation.Told
 	due      map[calendar.Date][]domain.NudgeItem // by the reader's day
@@ -78,21 +79,22 @@ func (o *oracle) expect() {
 			if err != nil {
 				o.t.Fatal(err)
 			}
-			if item, due := o.dueTo(r, runway); due {
+			if item, due := o.dueTo(r, runway, day); due {
 				r.due[day] = append(r.due[day], item)
-				r.told[toldKey{item.PartnerID, item.Concern}] = activation.Told{Concern: item.Concern, Rung: item.Rung, On: o.now}
+				r.told[toldKey{item.PartnerID, item.Concern}] = activation.Told{Concern: item.Concern, Rung: item.Rung, On: day}
 			}
 		}
 	}
 }
 
-// dueTo is the ladder in words of its own: from day 1 on, from day 7 on, from day 14 on, from day 30 on.
-func (o *oracle) dueTo(r *oracleReader, w domain.Runway) (domain.NudgeItem, bool) {
+// dueTo is the ladder in words of its own: from day 1 on, from day 7 on, from day 14 on, from day 30 on, and once more
+// after a snooze that ended since. own is the reader's day.
+func (o *oracle) dueTo(r *oracleReader, w domain.Runway, own calendar.Date) (domain.NudgeItem, bool) {
 	s := o.standing(w)
 	item := domain.NudgeItem{PartnerID: w.Partner.ID, Concern: s.Concern, Status: s.Status}
 	owner := w.Partner.OwnerID
 	mine := r.id == uuid.Nil || owner != nil && *owner == r.id
-	if s.Concern == (activation.Concern{}) || o.now.Before(w.Partner.SnoozedUntil) {
+	if s.Concern == (activation.Concern{}) || own.Before(w.Partner.SnoozedUntil) {
 		return item, false
 	}
 	for day := s.Concern.Since; !day.After(o.now); day = day.AddDays(1) {
@@ -101,12 +103,19 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway) (domain.NudgeItem, bool
 			item.Rung++
 		}
 	}
-	if !mine && (!r.leads || owner != nil && item.Rung < activation.ToLead) {
+	if item.Rung == activation.Untold || !mine && (!r.leads || owner != nil && item.Rung < activation.ToLead) {
 		return item, false
 	}
 	before, known := r.told[toldKey{item.PartnerID, item.Concern}]
-	tooSoon := known && item.Rung == activation.Again && o.now.DaysSince(before.On) < 7
-	return item, item.Rung > before.Rung && !tooSoon
+	week := !known || own.DaysSince(before.On) >= 7
+	if known && item.Rung == before.Rung {
+		woken := w.Partner.SnoozedUntil.After(before.On)
+		if woken && week {
+			r.woken++
+		}
+		return item, woken && week
+	}
+	return item, item.Rung != activation.Again || week
 }
 
 func (o *oracle) standing(w domain.Runway) activation.Standing {

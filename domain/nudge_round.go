@@ -100,11 +100,11 @@ func (d *Desk) nudgeRound(ctx context.Context, a Actor, p Program) (*nudgeRound,
 			r.leads = append(r.leads, ours[i].ID)
 		}
 		if p.Settings.NudgeWhere != NudgeChannel && ours[i].address().Platform != "" {
-			r.admit(&ours[i], cmp.Or(ours[i].TimeZone, p.TimeZone), now, last)
+			r.admit(&ours[i], now, last)
 		}
 	}
 	if p.Settings.NudgeWhere != NudgeDirect && len(p.ChannelsFor(PartnerTeam)) > 0 {
-		r.admit(nil, p.TimeZone, now, last)
+		r.admit(nil, now, last)
 	}
 	return r, nil
 }
@@ -119,12 +119,12 @@ func handedTo(p Person, ours []Person) ID {
 
 // admit lets a reader in who has the morning of a working day now, and has had no nudge on it or on a later day: who
 // travels west lives through a day twice.
-func (r *nudgeRound) admit(person *Person, zone string, now time.Time, last map[ID]calendar.Date) {
+func (r *nudgeRound) admit(person *Person, now time.Time, last map[ID]calendar.Date) {
 	id := uuid.Nil
 	if person != nil {
 		id = person.ID
 	}
-	local := Program{TimeZone: zone}
+	local := r.program.by(person)
 	day, week := local.DateOf(now), r.program.Workweek()
 	hour := now.In(local.Location()).Hour()
 	if hour < r.program.Settings.NudgeHour || hour >= noon || !week.IsWorkday(day) || !day.After(last[id]) {
@@ -136,6 +136,14 @@ func (r *nudgeRound) admit(person *Person, zone string, now time.Time, last map[
 		until: time.Date(next.Year, next.Month, next.Day, r.program.Settings.NudgeHour, 0, 0, 0, local.Location()).UTC(),
 		items: top.List[namedItem]{Most: max(r.program.Settings.NudgesPerDay, 1), Compare: worseItem},
 	}
+}
+
+// by is the program by the clock of a reader, nil for the channel.
+func (p Program) by(reader *Person) Program {
+	if reader != nil {
+		p.TimeZone = cmp.Or(reader.TimeZone, p.TimeZone)
+	}
+	return p
 }
 
 // order is the readers in an order that does not depend on chance.
@@ -173,7 +181,7 @@ func (r *nudgeRound) tell(to ID, as activation.Reader, runway Runway, s activati
 		return
 	}
 	p := runway.Partner
-	rung := activation.Due(s, p.OwnerID != nil, as, runway.told(to, s.Concern), r.today, p.SnoozedUntil, r.terms)
+	rung := activation.Due(s, p.OwnerID != nil, as, runway.told(to, s.Concern), activation.Morning{Today: r.today, Own: reader.day}, p.SnoozedUntil, r.terms)
 	if rung == activation.Untold {
 		return
 	}

@@ -45,7 +45,7 @@ func (d *Desk) NudgeFor(ctx context.Context, id ID) (NudgeCard, error) {
 		out.Reader = &reader
 	}
 	for _, item := range n.Items {
-		l, err := d.nudgeLine(ctx, out.Program, n, item)
+		l, err := d.nudgeLine(ctx, out, item)
 		if err != nil {
 			return out, err
 		}
@@ -59,8 +59,8 @@ func (c NudgeCard) Settled() bool {
 	return !slices.ContainsFunc(c.Lines, func(l NudgeLine) bool { return l.Open })
 }
 
-func (d *Desk) nudgeLine(ctx context.Context, p Program, n Nudge, item NudgeItem) (NudgeLine, error) {
-	l := NudgeLine{Item: item}
+func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, item NudgeItem) (NudgeLine, error) {
+	l, p, n := NudgeLine{Item: item}, c.Program, c.Nudge
 	var err error
 	if l.Partner, err = d.store.Partner(ctx, item.PartnerID); err != nil {
 		return l, err
@@ -89,6 +89,7 @@ func (d *Desk) nudgeLine(ctx context.Context, p Program, n Nudge, item NudgeItem
 	if i := len(events) - 1; i >= 0 && !events[i].At.Before(n.At) {
 		l.Last = &events[i]
 	}
-	l.Open = l.Standing.Concern == item.Concern && !today.Before(l.Partner.SnoozedUntil) && l.Partner.HelpAsked == ""
+	snoozed := p.by(c.Reader).DateOf(d.now()).Before(l.Partner.SnoozedUntil)
+	l.Open = l.Standing.Concern == item.Concern && !snoozed && l.Partner.HelpAsked == ""
 	return l, nil
 }

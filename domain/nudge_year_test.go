@@ -309,7 +309,7 @@ func TestAYearOfNudges(t *testing.T) {
 func (o *oracle) table() string {
 	var out strings.Builder
 	w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "reader\tzone\tmornings\tmessages\tfirst\tagain\tto the lead\tto decide\t")
+	fmt.Fprintln(w, "reader\tzone\tmornings\tmessages\tfirst\tagain\tto the lead\tto decide\tafter a snooze\t")
 	for _, r := range o.readers {
 		var n [activation.Decide + 1]int
 		for _, items := range r.due {
@@ -317,8 +317,8 @@ func (o *oracle) table() string {
 				n[i.Rung]++
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n", r.name, r.zone, r.mornings, len(r.due),
-			n[activation.First], n[activation.Again], n[activation.ToLead], n[activation.Decide])
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", r.name, r.zone, r.mornings, len(r.due),
+			n[activation.First], n[activation.Again], n[activation.ToLead], n[activation.Decide], r.woken)
 	}
 	w.Flush()
 	return out.String()

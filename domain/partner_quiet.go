@@ -26,7 +26,7 @@ func (d *Desk) Snooze(ctx context.Context, a Actor, partner ID, until calendar.D
 	})
 }
 
-// AskHelp says what a partner's owner cannot solve alone, and tells the partnerships leads.
+// AskHelp says what a partner's owner cannot solve alone, and tells the helpers.
 func (d *Desk) AskHelp(ctx context.Context, a Actor, partner ID, need string) (Partner, error) {
 	need, err := ask("need", need, "Say what you need, and from whom.", maxNeed)
 	if err != nil {
@@ -38,13 +38,26 @@ func (d *Desk) AskHelp(ctx context.Context, a Actor, partner ID, need string) (P
 		if err != nil {
 			return err
 		}
-		people, err := c.tx.People(ctx, c.actor.TenantID)
+		helpers, err := helpersOf(ctx, c.tx, c.actor, *c.partner)
 		if err != nil {
 			return err
 		}
-		leads := slices.DeleteFunc(people, func(p Person) bool { return p.Outside || !p.Has(PartnershipsLead) })
-		return c.tell(ctx, e, leads...)
+		return c.tell(ctx, e, helpers...)
 	})
+}
+
+// HelpersOf are who is told when the actor asks for help with a partner.
+func (d *Desk) HelpersOf(ctx context.Context, a Actor, p Partner) ([]Person, error) {
+	return helpersOf(ctx, d.store, a, p)
+}
+
+// helpersOf are the partnerships leads and the owner who can be reached, without the actor.
+func helpersOf(ctx context.Context, s Reader, a Actor, p Partner) ([]Person, error) {
+	people, err := s.People(ctx, a.TenantID)
+	return slices.DeleteFunc(people, func(q Person) bool {
+		owns := p.OwnerID != nil && *p.OwnerID == q.ID
+		return q.Outside || a.is(q.ID) || q.address().Platform == "" || !owns && !q.Has(PartnershipsLead)
+	}), err
 }
 
 // Helped says that the help that was asked for was given, and tells the owner. Conflict when none is asked for.

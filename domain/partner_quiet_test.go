@@ -79,7 +79,7 @@ func TestHelp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventHelpAsked), o.Lena) // who asks knows
+	o.wantHeard(t, o.lastOf(t, o.Northwind.ID, domain.EventHelpAsked), o.Lena, o.Mara) // who asks knows
 
 	p, err := o.Helped(t.Context(), o.Actor(o.Lena), o.Northwind.ID)
 	if err != nil || p.HelpAsked != "" || o.partner(t, o.Northwind.ID).HelpAsked != "" {

@@ -171,7 +171,7 @@ type Tx interface {
 	SaveCandidate(ctx context.Context, c Candidate) error
 	// SaveOverride inserts an override, or keeps when the one of the same ID was resolved.
 	SaveOverride(ctx context.Context, o Override) error
-	// InsertNudge keeps a nudge, and what it tells as told to its reader on JudgedOn. Conflict when the reader has one of
+	// InsertNudge keeps a nudge, and what it tells as told to its reader on their Day. Conflict when the reader has one of
 	// that day or a later one.
 	InsertNudge(ctx context.Context, n Nudge) error
 

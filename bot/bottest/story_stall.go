@@ -14,7 +14,7 @@ var StallToExit = Story{Name: "a partner that stalls to exit", Fresh: true, Play
 	s.Scene(s.Manager.Name + " asks for help, which ends the alerts for now")
 	manager.Press(own, "Need help")
 	manager.Fill("Help with "+s.Partner, [2]string{"What you need", "A sponsor on their side, by Friday."})
-	manager.Reads(DirectRoom, "The partnerships lead is told")
+	manager.Reads(DirectRoom, "Told of it: ")
 	manager.ReadsAgain(own, "Help asked for by "+s.Manager.Name)
 	manager.ReadsAgain(team, "Help asked for by "+s.Manager.Name)
 	asked := lead.Reads(DirectRoom, s.Manager.Name+" asks for help with "+s.Partner, "A sponsor on their side", "[Helped]")

@@ -50,20 +50,26 @@ const (
 	Team // the channel
 )
 
-// Due is how far a reader is to be told of a partner today, when last is what they were told of the same concern (zero:
-// nothing). It is Untold when there is nothing to tell: no concern, none that is this reader's, a snooze that lasts, or
-// one that they know. What is worse is told whenever it is; the same again not before Repeat days have passed.
-func Due(s Standing, owned bool, to Reader, last Told, today, snoozedUntil calendar.Date, t Terms) Rung {
-	rung := s.Concern.Rung(today, t)
+// Morning is when a reader can be told.
+type Morning struct {
+	Today calendar.Date // the program's, by which partners are judged
+	Own   calendar.Date // the reader's
+}
+
+// Due is how far a reader is to be told of a partner, when last is what they were told of the same concern (zero:
+// nothing). It is Untold when there is nothing to tell: no concern, none that is this reader's, a snooze that lasts on the
+// reader's own day, or one that they know. What is worse is told whenever it is; the same again not before Repeat days
+// have passed, and then once: on the rung for that, or because a snooze that outlasted the last word of it is over.
+func Due(s Standing, owned bool, to Reader, last Told, at Morning, snoozedUntil calendar.Date, t Terms) Rung {
+	rung := s.Concern.Rung(at.Today, t)
+	rested := at.Own.DaysSince(last.On) >= t.Repeat
 	switch {
-	case today.Before(snoozedUntil), to == Owner && !owned, to == Lead && owned && rung < ToLead:
+	case at.Own.Before(snoozedUntil), to == Owner && !owned, to == Lead && owned && rung < ToLead:
 		return Untold
-	case last.Concern != s.Concern:
+	case last.Concern != s.Concern, rung > last.Rung && rung != Again, rung > last.Rung && rested:
 		return rung
-	case rung <= last.Rung:
-		return Untold
-	case rung == Again && today.DaysSince(last.On) < t.Repeat:
-		return Untold
+	case rung == last.Rung && rested && snoozedUntil.After(last.On):
+		return rung
 	}
-	return rung
+	return Untold
 }

@@ -34,6 +34,7 @@ func TestDue(t *testing.T) {
 		unowned bool
 		last    activation.Told
 		on      int
+		east    int // the reader's day is so many days ahead
 		snoozed calendar.Date
 		want    activation.Rung
 	}{
@@ -52,12 +53,20 @@ func TestDue(t *testing.T) {
 		"the channel":                            {to: activation.Team, on: 8, want: activation.First},
 		"the owner, on the last day of a snooze": {on: 8, snoozed: day(9)},
 		"the owner, after it":                    {on: 9, snoozed: day(9), want: activation.First},
+		"the lead, after one, once more":         {to: activation.Lead, last: told(activation.Decide, 37), on: 50, snoozed: day(50), want: activation.Decide},
+		"the lead, after that":                   {to: activation.Lead, last: told(activation.Decide, 50), on: 90, snoozed: day(50)},
+		"the lead, after one within a week":      {to: activation.Lead, last: told(activation.Decide, 37), on: 43, snoozed: day(40)},
+		"the lead, when that week is over":       {to: activation.Lead, last: told(activation.Decide, 37), on: 44, snoozed: day(40), want: activation.Decide},
+		"the owner, worse after one":             {last: told(activation.First, 8), on: 21, snoozed: day(21), want: activation.ToLead},
+		"the owner in the east, after it":        {on: 8, east: 1, snoozed: day(9), want: activation.First},
+		"the owner in the east, once":            {last: told(activation.First, 9), on: 13, east: 1, snoozed: day(9)},
+		"the owner in the west, in it still":     {on: 9, east: -1, snoozed: day(9)},
 	} {
-		if got := activation.Due(late, !c.unowned, c.to, c.last, day(c.on), c.snoozed, terms); got != c.want {
+		if got := activation.Due(late, !c.unowned, c.to, c.last, activation.Morning{Today: day(c.on), Own: day(c.on + c.east)}, c.snoozed, terms); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
-	if got := activation.Due(activation.Standing{}, true, activation.Team, activation.Told{}, day(8), calendar.Date{}, terms); got != activation.Untold {
+	if got := activation.Due(activation.Standing{}, true, activation.Team, activation.Told{}, activation.Morning{Today: day(8), Own: day(8)}, calendar.Date{}, terms); got != activation.Untold {
 		t.Errorf("with no concern: %d", got)
 	}
 }
@@ -108,10 +117,11 @@ func (h *history) last(c activation.Concern) activation.Told {
 }
 
 // Over random histories: the status is one of the list and the same for the same facts, nothing comes after exited, a
-// snooze is kept and ends with its day, and the same is not told again within a week unless it is worse.
+// snooze is kept and ends with its day, and the same is not told again within a week unless it is worse, and later than
+// that only on the rung for it or after a snooze, once.
 func TestHistories(t *testing.T) {
 	t.Parallel()
-	terms := activation.DefaultTerms()
+	terms, resumed := activation.DefaultTerms(), 0
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		h := &history{r: r, facts: partner(0, 0)}
@@ -126,21 +136,31 @@ func TestHistories(t *testing.T) {
 				t.Fatalf("seed %d, day %d: %s comes after exited", seed, n, s.Status)
 			}
 			last := h.last(s.Concern)
-			rung := activation.Due(s, h.facts.Owned, activation.Owner, last, today, h.snoozed, terms)
-			snoozed := today.Before(h.snoozed)
+			own := today.AddDays(int(seed) % 2) // in the program's zone, or east of it
+			rung := activation.Due(s, h.facts.Owned, activation.Owner, last, activation.Morning{Today: today, Own: own}, h.snoozed, terms)
+			snoozed := own.Before(h.snoozed)
+			resumes := last.Rung != activation.Untold && h.snoozed.After(last.On) && own.DaysSince(last.On) >= 7
 			switch {
 			case rung == activation.Untold:
-				if want := s.Concern.Rung(today, terms); !snoozed && h.facts.Owned && last.Rung == activation.Untold && want != activation.Untold {
+				news := last.Rung == activation.Untold || resumes
+				if want := s.Concern.Rung(today, terms); !snoozed && h.facts.Owned && news && want != activation.Untold {
 					t.Fatalf("seed %d, day %d: nothing is told of %+v", seed, n, s)
 				}
 			case snoozed:
 				t.Fatalf("seed %d, day %d: told in a snooze until %s", seed, n, h.snoozed)
-			case rung <= last.Rung, rung == activation.Again && last.Rung != activation.Untold && today.DaysSince(last.On) < 7:
+			case rung < last.Rung, rung == last.Rung && !resumes,
+				rung == activation.Again && last.Rung != activation.Untold && own.DaysSince(last.On) < 7:
 				t.Fatalf("seed %d, day %d: told %d again after %+v", seed, n, rung, last)
 			default:
-				h.told = append(h.told, activation.Told{Concern: s.Concern, Rung: rung, On: today})
+				h.told = append(h.told, activation.Told{Concern: s.Concern, Rung: rung, On: own})
+				if rung == last.Rung {
+					resumed++
+				}
 			}
 		}
+	}
+	if resumed == 0 {
+		t.Error("no snooze ends with the same being told again")
 	}
 }
 

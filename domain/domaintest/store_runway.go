@@ -132,7 +132,7 @@ func (w *World) tell(t *testing.T, reader *domain.ID, day calendar.Date, c activ
 	if err := w.insertNudge(t.Context(), n); err != nil {
 		t.Fatal(err)
 	}
-	told := domain.PartnerTold{Told: activation.Told{Concern: c, Rung: rung, On: day}}
+	told := domain.PartnerTold{Told: activation.Told{Concern: c, Rung: rung, On: n.Day}}
 	if reader != nil {
 		told.Reader = *reader
 	}

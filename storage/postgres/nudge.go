@@ -119,13 +119,13 @@ func (t *tx) tell(ctx context.Context, n domain.Nudge) error {
 		insert into partner_told (partner_id, reader_id, reason, key, since, rung, told_on)
 		select partner_id, $2, reason, key, since, rung, $3 from nudge_item where nudge_id = $1
 		on conflict on constraint partner_told_single do update set rung = excluded.rung, told_on = excluded.told_on`,
-		n.ID, reader, day(n.JudgedOn))
+		n.ID, reader, day(n.Day))
 	if err != nil {
 		return err
 	}
 	_, err = exec(ctx, t.q, `
 		delete from partner_told where reader_id = $2 and told_on < $3
 			and partner_id in (select partner_id from nudge_item where nudge_id = $1)`,
-		n.ID, reader, day(n.JudgedOn.AddDays(-keepTold)))
+		n.ID, reader, day(n.Day.AddDays(-keepTold)))
 	return err
 }
