@@ -1,10 +1,12 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/partnerbot/partnerbot/domain/activation"
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // NudgeCard is a nudge with what belongs to it, as it stands now, for showing.
@@ -24,7 +26,7 @@ type NudgeLine struct {
 	ByHand   bool    // the concern is about a checkpoint that a person says is done
 	Owner    *Person // nil for none
 	Open     bool    // the concern is still there, and nobody has put it off or asked for help
-	Last     *Event  // what happened to the partner last since the nudge, nil for nothing
+	Last     *Event  // what settled it or, else, happened to the partner last since the nudge; nil for nothing
 }
 
 // NudgeFor is a nudge as it is shown now.
@@ -83,13 +85,31 @@ func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, item NudgeItem) (Nudg
 		l.Owner = &owner
 	}
 	events, err := d.store.Events(ctx, item.PartnerID)
-	if err != nil {
-		return l, err
+	since := slices.DeleteFunc(events, func(e Event) bool { return e.At.Before(n.At) })
+	l.settle(since, p.by(c.Reader).DateOf(d.now()))
+	return l, err
+}
+
+// settle tells whether the line is open on the reader's day, and which event since the nudge to tell: what put it off, else
+// the last. Help that was asked for before settles nothing: the nudge came although it had been.
+func (l *NudgeLine) settle(since []Event, today calendar.Date) {
+	last := func(kinds ...string) *Event {
+		for i := len(since) - 1; i >= 0; i-- {
+			if len(kinds) == 0 || slices.Contains(kinds, since[i].Kind) {
+				return &since[i]
+			}
+		}
+		return nil
 	}
-	if i := len(events) - 1; i >= 0 && !events[i].At.Before(n.At) {
-		l.Last = &events[i]
+	asked, snoozed := last(EventHelpAsked), today.Before(l.Partner.SnoozedUntil)
+	helpless := asked != nil && l.Partner.HelpAsked != ""
+	l.Open = l.Standing.Concern == l.Item.Concern && !snoozed && !helpless
+	switch {
+	case snoozed:
+		l.Last = cmp.Or(last(EventSnoozed), last())
+	case helpless:
+		l.Last = asked
+	default:
+		l.Last = last()
 	}
-	snoozed := p.by(c.Reader).DateOf(d.now()).Before(l.Partner.SnoozedUntil)
-	l.Open = l.Standing.Concern == item.Concern && !snoozed && l.Partner.HelpAsked == ""
-	return l, nil
 }

@@ -111,6 +111,47 @@ func TestNudgeFor_Settled(t *testing.T) {
 	}
 }
 
+// Help that was asked for before a nudge settles nothing of it: it is told because the help has not come, or because
+// something else is wrong.
+func TestNudgeFor_helpWasAskedForBefore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	if _, err := o.AskHelp(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "A trainer"); err != nil {
+		t.Fatal(err)
+	}
+	o.Clock.Advance(time.Minute)
+	if c := o.nudgeCard(t, o.nudged(t, &o.Mara.ID, o.Northwind)); c.Settled() || c.Lines[0].Last != nil {
+		t.Errorf("it is settled before anybody has seen it: %+v", c.Lines)
+	}
+}
+
+// What settles a line is told, whatever else happened afterwards.
+func TestNudgeFor_tellsWhatSettledIt(t *testing.T) {
+	t.Parallel()
+	for kind, act := range map[string]func(o *office) (domain.Partner, error){
+		domain.EventHelpAsked: func(o *office) (domain.Partner, error) {
+			return o.AskHelp(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "A trainer")
+		},
+		domain.EventSnoozed: func(o *office) (domain.Partner, error) {
+			return o.Snooze(t.Context(), o.Actor(o.Mara), o.Northwind.ID, o.today().AddDays(9), "Later")
+		},
+	} {
+		o := newOffice(t)
+		n := o.nudged(t, &o.Mara.ID, o.Northwind)
+		o.Clock.Advance(time.Minute)
+		if _, err := act(o); err != nil {
+			t.Fatal(err)
+		}
+		o.Clock.Advance(time.Minute)
+		if _, err := o.AssignStep(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "certification", &o.Remy.ID, ""); err != nil {
+			t.Fatal(err)
+		}
+		if l := o.nudgeCard(t, n).Lines[0]; l.Open || l.Last == nil || l.Last.Kind != kind {
+			t.Errorf("after %s: open %v, last %+v", kind, l.Open, l.Last)
+		}
+	}
+}
+
 // Whatever changes of a partner, the nudges that show it are drawn again.
 func TestActsDrawNudgesAgain(t *testing.T) {
 	t.Parallel()
