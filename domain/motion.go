@@ -66,27 +66,9 @@ type OpenType struct {
 // closed (see [ClosedGate]): one type stands and produces before there is another.
 func (d *Desk) OpenType(ctx context.Context, a Actor, o OpenType) (Program, error) {
 	o.Solution = line(o.Solution)
-	if err := May(a, ActDesign, Subject{}); err != nil {
-		return Program{}, err
-	}
-	var out Program
-	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		_, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, a.ProgramID)
-		if err != nil {
-			return err
-		}
-		if !fresh {
-			out, err = tx.Program(ctx, a.ProgramID)
-			return err
-		}
-		if out, err = tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error { return d.openType(ctx, tx, a, p, o) }); err != nil {
-			return err
-		}
-		e := d.event(a, d.now(), a.ProgramID, EventTypeOpened)
-		e.New = string(o.Type)
-		return tx.AddEvent(ctx, e)
+	return d.design(ctx, a, EventTypeOpened, o.Type, func(ctx context.Context, tx Tx, p *Program) error {
+		return d.openType(ctx, tx, a, p, o)
 	})
-	return out, err
 }
 
 func (d *Desk) openType(ctx context.Context, tx Tx, a Actor, p *Program, o OpenType) error {

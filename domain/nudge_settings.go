@@ -19,7 +19,7 @@ const (
 // SetNudges says where stall alerts go, from which hour on in the reader's own morning, and of how many partners one
 // person is told in a day.
 func (d *Desk) SetNudges(ctx context.Context, a Actor, where NudgeWhere, hour, perDay string) (Program, error) {
-	return d.design(ctx, a, EventNudgesSet, "", func(p *Program) error {
+	return d.design(ctx, a, EventNudgesSet, "", func(_ context.Context, _ Tx, p *Program) error {
 		var e fieldErrors
 		e.when(!slices.Contains([]NudgeWhere{NudgeBoth, NudgeDirect, NudgeChannel}, where), "where", "Choose where they go.")
 		h, err := strconv.Atoi(line(hour))

@@ -76,7 +76,7 @@ func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, seen i
 
 // designMotion changes what belongs to one partner type. NotFound when the program is not open for it.
 func (d *Desk) designMotion(ctx context.Context, a Actor, kind string, of PartnerType, seen int, change func(*Motion) error) (Program, error) {
-	return d.design(ctx, a, kind, of, func(p *Program) error {
+	return d.design(ctx, a, kind, of, func(_ context.Context, _ Tx, p *Program) error {
 		if err := p.asSeen(seen); err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func (p Program) asSeen(revision int) error {
 
 // design changes what the program is built of, in one transaction with its event. of is the partner type that it is about,
 // "" for the first one or for all.
-func (d *Desk) design(ctx context.Context, a Actor, kind string, of PartnerType, change func(*Program) error) (Program, error) {
+func (d *Desk) design(ctx context.Context, a Actor, kind string, of PartnerType, change func(context.Context, Tx, *Program) error) (Program, error) {
 	if err := May(a, ActDesign, Subject{}); err != nil {
 		return Program{}, err
 	}
@@ -112,7 +112,8 @@ func (d *Desk) design(ctx context.Context, a Actor, kind string, of PartnerType,
 			out, err = tx.Program(ctx, a.ProgramID)
 			return err
 		}
-		if out, err = tx.UpdateProgram(ctx, a.ProgramID, change); err != nil {
+		out, err = tx.UpdateProgram(ctx, a.ProgramID, func(p *Program) error { return change(ctx, tx, p) })
+		if err != nil {
 			return err
 		}
 		e := d.event(a, d.now(), a.ProgramID, kind)
