@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/partnerbot/partnerbot/bot/bottest"
-	"github.com/partnerbot/partnerbot/bot/playground"
 	"github.com/partnerbot/partnerbot/cmd/partnerbot/sample"
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -26,6 +25,7 @@ const demoAddress = "127.0.0.1:8765"
 type demoCommand struct {
 	Listen      string `placeholder:"ADDRESS" help:"Where to serve the workspace, on this machine only; for Teams, what stands between it and its page. Default: ${demo_address}, or a free port when that is taken."`
 	Open        bool   `help:"Open the workspace in the browser."`
+	Fresh       bool   `help:"Begin with nothing set up, to set the program up yourself."`
 	Story       bool   `help:"Play the whole story without a browser and print what each person sees. Exit code 1 when anything is not as the story says."`
 	On          string `enum:"slack,teams" default:"slack" help:"The chat platform that is stood in for: slack, or teams, whose page is Microsoft's Agents Playground, run by npx. Default: ${default}."`
 	Import      string `placeholder:"FILE" help:"Run it on the pipeline in this CSV file."`
@@ -40,13 +40,16 @@ func (c demoCommand) Validate() error {
 	if (c.Import == "") != (c.Map == "") {
 		return errors.New("--import and --map go together")
 	}
+	if c.Fresh && (c.Story || c.Import != "" || c.On != string(domain.Slack)) {
+		return errors.New("--fresh stands alone")
+	}
 	return nil
 }
 
 // Run starts the demo and stays until ctx ends.
 func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock) (err error) {
 	log := logSettings{LogLevel: c.LogLevel, LogFormat: "text"}.logger(term.err)
-	fmt.Fprintln(term.out, "Starting a Postgres to throw away, and a quarter of history …")
+	fmt.Fprintln(term.out, "Starting a Postgres to throw away, and a company …")
 	page, err := c.listen(ctx)
 	if err != nil {
 		return fmt.Errorf("serve the workspace: %w", err)
@@ -68,7 +71,7 @@ func (c demoCommand) Run(ctx context.Context, term terminal, clock domain.Clock)
 		return c.runAgents(ctx, term, config)
 	}
 	return runLocal(ctx, config, func(ctx context.Context, _ *local) error {
-		return c.welcome(ctx, term, "http://"+page.Addr().String())
+		return c.greet(ctx, term, "http://"+page.Addr().String())
 	})
 }
 
@@ -88,6 +91,9 @@ func (c demoCommand) chat() sample.Chat {
 
 // local is the workspace on the sample's pipeline or on that of a file.
 func (c demoCommand) local(db database, page net.Listener, clock domain.Clock, log *slog.Logger, term terminal) (localConfig, error) {
+	if c.Fresh {
+		return freshLocal(c.chat(), db, page, clock, log)
+	}
 	if c.Import == "" {
 		return sampleLocal(c.chat(), db, page, clock, midweek(clock()), log, true)
 	}
@@ -98,9 +104,13 @@ func (c demoCommand) local(db database, page net.Listener, clock domain.Clock, l
 	return fileLocal(c.chat(), db, page, clock, log, f, term)
 }
 
-// welcome says where the workspace is, and stays until ctx ends.
-func (c demoCommand) welcome(ctx context.Context, term terminal, url string) error {
-	fmt.Fprintf(term.out, welcome, sample.TeamName, url)
+// greet says where the workspace is, and stays until ctx ends.
+func (c demoCommand) greet(ctx context.Context, term terminal, url string) error {
+	you := "You are Maya, who sells. Follow the list on the right: it says what to press."
+	if c.Fresh {
+		you = "Nothing is set up. Follow the list on the right: it begins with Dana, who will run the program."
+	}
+	fmt.Fprintf(term.out, welcome, sample.TeamName, url, you)
 	if c.Open {
 		if err := openBrowser(ctx, url); err != nil {
 			fmt.Fprintln(term.err, "The browser could not be opened:", err)
@@ -115,7 +125,7 @@ const welcome = `
 
     %s
 
-You are Maya, who sells. Follow the list on the right: it says what to press.
+%s
 End with Ctrl-C: nothing is kept.
 `
 
@@ -136,7 +146,7 @@ func sampleLocal(in sample.Chat, db database, page net.Listener, real domain.Clo
 	}
 	return localConfig{
 		Busy: history, Database: db, Clock: newMovableClock(real, begin), Log: log, Page: page,
-		Chat: in, Zone: zone, Guide: guide(),
+		Chat: in, Zone: zone, Guide: append(guide(), guideToPartners()...),
 		Deal: storyDeal{partner: "Calder & Finch", rival: "Orrin Digital", product: "Dispatch", currency: sample.Currency},
 		Fill: func(ctx context.Context, l *local) error {
 			err := fill(ctx, sample.Config{
@@ -152,6 +162,17 @@ func sampleLocal(in sample.Chat, db database, page net.Listener, real domain.Clo
 	}, nil
 }
 
+// freshLocal is the sample company before anything is set up.
+func freshLocal(in sample.Chat, db database, page net.Listener, real domain.Clock, log *slog.Logger) (localConfig, error) {
+	c, err := sampleLocal(in, db, page, real, midweek(real()), log, false)
+	c.Guide = guideFromNothing()
+	c.Fill = func(_ context.Context, l *local) error {
+		l.in.begin()
+		return nil
+	}
+	return c, err
+}
+
 // midweek is the Wednesday of the week of an instant, mid-morning: whenever the demo is started, it is a working day with
 // a Monday ahead.
 func midweek(now time.Time) time.Time {
@@ -160,54 +181,6 @@ func midweek(now time.Time) time.Time {
 		return now
 	}
 	return calendar.DateOf(now.In(zone)).Monday().AddDays(2).In(zone).Add(10*time.Hour + 12*time.Minute).UTC()
-}
-
-// guide is what to try, in the order of the story.
-func guide() []playground.Step {
-	return []playground.Step{
-		{
-			Title: "Register a deal", As: sample.Maya, Channel: sample.Sales,
-			Type: "/deal register Harbor Street Clinics harborstreet-clinics.com 86,000",
-			Note: "Press Enter: a form opens, filled in with what you typed. Choose a partner and complete it.",
-			Sees: `^only you\n[\s\S]*(?P<deal>D-\d+) is registered: Harbor Street Clinics`,
-		},
-		{
-			Title: "Come second", As: sample.Ben, Channel: sample.Sales,
-			Type: "/deal register Harbor Street Clinics harborstreet-clinics.com 90,000",
-			Note: "Press Enter, choose another partner and the same product. The form says who was first.",
-			Sees: `Registered first by|is registered by`,
-		},
-		{
-			Title: "Approve it", As: sample.Ruth, Channel: sample.DealDesk, Find: "{deal} ",
-			Note: "Press Approve on the card of {deal}. The card changes in place; its history is its thread.",
-			Sees: `{deal} [\s\S]*Approved`,
-		},
-		{
-			Title: "Read the decision", As: sample.Maya, Channel: "@app", Find: "{deal} ",
-			Note: "The bot told Maya, with what she can do next.",
-			Sees: `{deal} [\s\S]*Approved`,
-		},
-		{
-			Title: "Win it", As: sample.Maya, Channel: sample.Sales, Type: "/deal won {deal}",
-			Note: "Press Enter, then Mark as won.",
-			Sees: `^only you\n[\s\S]*{deal} is won`,
-		},
-		{
-			Title: "Jump to Monday", As: sample.Viktor, Channel: sample.Forecast, Clock: "monday",
-			Note: "The clock moves, and the Monday post comes: the one number that the CRO reads.",
-			Sees: `Coverage[\s\S]*Pipeline|Pipeline[\s\S]*Coverage`,
-		},
-		{
-			Title: "Ask for the number at any time", As: sample.Viktor, Channel: sample.Forecast, Type: "/forecast current",
-			Note: "Press Enter. Only you see the answer.",
-			Sees: `^only you\n[\s\S]*Commit`,
-		},
-		{
-			Title: "See how the program stands", As: sample.Dana, Channel: sample.Sales, Type: "/program status",
-			Note: "Press Enter: the four pillars in the order they are built, and the one next step.",
-			Sees: `^only you\n[\s\S]*profile`,
-		},
-	}
 }
 
 // listen takes the usual port, or any free one when that is taken and no other was asked for.

@@ -58,8 +58,10 @@ type standIn interface {
 	add(ctx context.Context, l *local) error
 	// driver acts for the people in it.
 	driver(l *local) bottest.Driver
-	// morning is what people said before the reader came.
+	// morning is what people said before the reader came, who takes over then.
 	morning(ctx context.Context) error
+	// begin says that the reader takes over.
+	begin()
 	close()
 }
 

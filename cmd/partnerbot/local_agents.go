@@ -80,3 +80,5 @@ func (*localAgents) add(context.Context, *local) error { return nil }
 func (*localAgents) driver(*local) bottest.Driver { return nil }
 
 func (*localAgents) morning(context.Context) error { return nil }
+
+func (*localAgents) begin() {}

@@ -81,7 +81,7 @@ func localShortcuts() []playground.Shortcut {
 	return out
 }
 
-// morning is what people said this morning where sellers meet, and the beginning of the guide.
+// morning is what people said this morning where sellers meet.
 func (s *localSlack) morning(ctx context.Context) error {
 	for _, said := range []struct{ who, text string }{
 		{sample.Dana, "Morning all. Partner deals go through */deal register* from now on, not through my inbox. The deal desk decides within two working days."},
@@ -92,9 +92,11 @@ func (s *localSlack) morning(ctx context.Context) error {
 			return err
 		}
 	}
-	s.play.BeginGuide()
+	s.begin()
 	return nil
 }
+
+func (s *localSlack) begin() { s.play.BeginGuide() }
 
 // inTeams is where the same can be tried in Microsoft Teams.
 var inTeams = playground.Beyond{

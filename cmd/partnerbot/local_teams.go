@@ -102,3 +102,5 @@ func (t *localTeams) driver(l *local) bottest.Driver {
 
 // morning is silent: a story says what happens.
 func (*localTeams) morning(context.Context) error { return nil }
+
+func (*localTeams) begin() {}

@@ -77,5 +77,6 @@ export function go(change) {
   if (modal && change.as && change.as !== store.as) act("close", { view: modal.id }); // nobody comes back to a form left open
   const next = { as: store.as, room: store.room, thread: "", ...change };
   const hash = new URLSearchParams(Object.entries(next).filter(([, v]) => v));
-  location.hash = hash.toString();
+  if (location.hash === "#" + hash) dispatchEvent(new Event("hashchange")); // a step of the guide, once more
+  else location.hash = hash.toString();
 }
