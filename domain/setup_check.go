@@ -28,6 +28,9 @@ func (d *Desk) checkSetup(ctx context.Context, tx Tx, a Actor, p Program, s Setu
 		return err
 	}
 	e.people(s, named)
+	if err := e.owners(ctx, tx, a, p, s, people); err != nil {
+		return err
+	}
 	e.when(!s.decided(a.Chat.Platform, people), s.deciders(), "Choose who runs the program and decides on registrations.")
 	e.names("partners", s.Partners)
 	e.names("products", s.Products)
