@@ -366,3 +366,18 @@ func TestNudgeSettings(t *testing.T) {
 		t.Errorf("kept %+v, %v", p.Settings, err)
 	}
 }
+
+// Of alerts that go to the channel alone, nobody is told that theirs come to them.
+func TestNudgeSettings_toTheChannelAlone(t *testing.T) {
+	t.Parallel()
+	o := built(t)
+	set := form.Values{"where": {form.NudgeChannel}, "hour": {"9"}, "most": {"5"}}
+	const only = "The stall alerts are set. They go to the partner team's channel only."
+	if n := o.notice(o.fills(ann, intent.Intent{Name: intent.NudgeSettings}, set)); n.Text != only {
+		t.Errorf("Ann hears %q", n.Text)
+	}
+	n := o.notice(o.fills(max, intent.Intent{Name: intent.NudgeSettings}, form.Values{"hand_over": {ann}}))
+	if want := only + " Ann Lee stands in for you until you take that back."; n.Text != want {
+		t.Errorf("Max hears %q", n.Text)
+	}
+}
