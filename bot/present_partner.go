@@ -157,6 +157,8 @@ func (p partnerWords) checkpoint(c domain.Checkpoint) view.CheckpointLine {
 		l.When = "done " + p.to.shortDay(c.DoneOn)
 		l.Detail = joined(c.DoneBy, together(", ", c.People), c.Evidence)
 		return l
+	case p.today.DaysSince(c.Due) > p.Program.Settings.StalledDays:
+		l.Status = standingOf(activation.Stalled)
 	case c.Step.Key == p.Standing.Current && slices.Contains(
 		[]activation.Status{activation.DueSoon, activation.Late, activation.Stalled}, p.Standing.Status):
 		l.Status = standingOf(p.Standing.Status)

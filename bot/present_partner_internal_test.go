@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -64,6 +65,25 @@ func TestPartnerLead_saysOnceWhatIsNext(t *testing.T) {
 		if got := (partnerWords{page, novemberNinth, page.Program.DateOf(novemberNinth.now)}).lead(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// Two checkpoints that are equally overdue stand equally, whichever comes next.
+func TestPartnerPage_ofCheckpointsThatAreOverdue(t *testing.T) {
+	t.Parallel()
+	page := domain.PartnerPage{Program: domain.Program{Settings: domain.DefaultSettings()}, Partner: domain.Partner{Name: "Contoso"}}
+	today := page.Program.DateOf(novemberNinth.now)
+	for n, over := range []int{15, 15, 14, 1, 0, -20} {
+		key := string(rune('a' + n))
+		page.Checkpoints = append(page.Checkpoints, domain.Checkpoint{Step: activation.Step{Key: key, Name: key}, Due: today.AddDays(-over)})
+	}
+	page.Standing = activation.Standing{Status: activation.Stalled, Current: "a", Due: page.Checkpoints[0].Due}
+	var got []string
+	for _, c := range partnerPage(page, novemberNinth).Checkpoints {
+		got = append(got, c.Status.Text)
+	}
+	if want := "Stalled Stalled Late Late Open Open"; strings.Join(got, " ") != want {
+		t.Errorf("they stand %v, want %s", got, want)
 	}
 }
 
