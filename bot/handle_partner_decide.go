@@ -95,7 +95,7 @@ func (b *Bot) submitExit(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.partnerDone(ctx, r, p, p.Name+" has left the program.")
+	return b.partnerDone(ctx, r, p, "") // the page says it
 }
 
 func (b *Bot) openAskHelp(ctx context.Context, r Request) (form.Form, error) {

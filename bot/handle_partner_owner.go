@@ -136,11 +136,30 @@ func (b *Bot) submitNudges(ctx context.Context, r Request) (Reply, error) {
 	if err := b.desk.HandOver(ctx, r.Actor, to.ID); err != nil {
 		return Reply{}, beside(err, "owner", "hand_over")
 	}
-	n := view.Notice{Tone: view.Good, Text: "The stall alerts are set. Yours come to you."}
-	if to.ID != uuid.Nil && to.ID != r.Actor.Person.ID {
-		n.Text = fmt.Sprintf("The stall alerts are set. Yours go to %s until you take them back.", to.Name)
+	p, err := b.desk.Program(ctx, r.Actor)
+	if err != nil {
+		return Reply{}, err
 	}
-	return Reply{View: n}, nil
+	standIn := ""
+	if to.ID != r.Actor.Person.ID {
+		standIn = to.Name
+	}
+	return Reply{View: view.Notice{Tone: view.Good, Text: "The stall alerts are set. " + whereAlertsGo(p.Settings.NudgeWhere, standIn)}}, nil
+}
+
+// whereAlertsGo tells a person where their stall alerts go; standIn is who gets them instead, "" for nobody.
+func whereAlertsGo(where domain.NudgeWhere, standIn string) string {
+	only := where == domain.NudgeChannel
+	switch {
+	case only && standIn == "":
+		return "They go to the partner team's channel only."
+	case only:
+		return fmt.Sprintf("They go to the partner team's channel only. %s stands in for you until you take that back.", standIn)
+	case standIn == "":
+		return "Yours come to you."
+	default:
+		return fmt.Sprintf("Yours go to %s until you take them back.", standIn)
+	}
 }
 
 // beside puts what is wrong with one field beside another, which stands for it in the form.

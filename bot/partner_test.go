@@ -148,7 +148,7 @@ func TestPartnerPage_tellsHowItStands(t *testing.T) {
 			t.Errorf("%s is %q, want %q", label, got, want)
 		}
 	}
-	if p.Lead != "Next: Kick-off, by Nov 16." || p.Status.Text != "Due soon" || len(p.Deals) != 1 || len(p.Checkpoints) != 6 {
+	if p.Lead != "Kick-off is due by Nov 16." || p.Status.Text != "Due soon" || len(p.Deals) != 1 || len(p.Checkpoints) != 6 {
 		t.Errorf("got %+v", p)
 	}
 	if c := p.Checkpoints[2]; c.Detail != "after Kick-off" || c.When != "due Dec 9" || c.Status.Text != "Open" {
@@ -206,7 +206,7 @@ func TestCheckpoint_isDoneWithEvidence(t *testing.T) {
 		t.Errorf("what was typed is %q", got)
 	}
 	p := o.partnerPage(o.submit(max, f.Name, f.Meta, form.Values{"done_on": {"2026-11-09"}, "evidence": {"minutes.pdf"}}))
-	if p.Lead != "The checkpoint is done. Next: Certification, by Dec 9." || p.Checkpoints[1].Detail != "Max Vogt · minutes.pdf" {
+	if p.Lead != "The checkpoint is done. Certification is due by Dec 9." || p.Checkpoints[1].Detail != "Max Vogt · minutes.pdf" {
 		t.Errorf("got %+v", p)
 	}
 	certify := o.onPartner("Northwind", intent.StepDone, "certification")
@@ -267,7 +267,7 @@ func TestPartner_leavesForGood(t *testing.T) {
 		t.Error("it is not asked twice")
 	}
 	p := o.partnerPage(o.fills(ann, exit, form.Values{"reason": {"They never met us"}, "confirm": {form.Parting}}))
-	if p.Status.Text != "Left" || len(p.Actions) != 0 || !strings.HasPrefix(p.Lead, "Northwind has left the program.") {
+	if p.Status.Text != "Left" || len(p.Actions) != 0 || !strings.HasPrefix(p.Lead, "Northwind has left the program: ") || strings.Count(p.Lead, "has left") != 1 {
 		t.Errorf("got %+v", p)
 	}
 	if n := o.notice(o.clicks(ann, intent.Intent{Name: intent.Touch, ID: exit.ID})); !strings.Contains(n.Text, "nothing about it changes any more") {
@@ -364,5 +364,20 @@ func TestNudgeSettings(t *testing.T) {
 	p, err := o.store.Program(t.Context(), o.actor(ann).ProgramID)
 	if err != nil || p.Settings.NudgeHour != 10 || p.Settings.NudgesPerDay != 5 || p.Settings.NudgeWhere != domain.NudgeDirect {
 		t.Errorf("kept %+v, %v", p.Settings, err)
+	}
+}
+
+// Of alerts that go to the channel alone, nobody is told that theirs come to them.
+func TestNudgeSettings_toTheChannelAlone(t *testing.T) {
+	t.Parallel()
+	o := built(t)
+	set := form.Values{"where": {form.NudgeChannel}, "hour": {"9"}, "most": {"5"}}
+	const only = "The stall alerts are set. They go to the partner team's channel only."
+	if n := o.notice(o.fills(ann, intent.Intent{Name: intent.NudgeSettings}, set)); n.Text != only {
+		t.Errorf("Ann hears %q", n.Text)
+	}
+	n := o.notice(o.fills(max, intent.Intent{Name: intent.NudgeSettings}, form.Values{"hand_over": {ann}}))
+	if want := only + " Ann Lee stands in for you until you take that back."; n.Text != want {
+		t.Errorf("Max hears %q", n.Text)
 	}
 }

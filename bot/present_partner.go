@@ -30,7 +30,7 @@ func partnerPage(p domain.PartnerPage, to reader) view.PartnerPage {
 		v.DealsTitle = fmt.Sprintf("Deals (the last %d of %d)", pageDeals, n)
 	}
 	for _, e := range p.Events[max(0, len(p.Events)-lastSteps):] {
-		v.History = append(v.History, view.Step{When: to.moment(e.At), Who: e.ActorName, What: partnerDid(e, to)})
+		v.History = append(v.History, historyOf(p.Partner, e, to))
 	}
 	return v
 }
@@ -51,7 +51,7 @@ func (p partnerWords) lead() string {
 	}
 	switch {
 	case s.Status == activation.Exited:
-		return "It has left the program: " + ended(x.StatusReason)
+		return x.Name + " has left the program: " + ended(x.StatusReason)
 	case s.Status == activation.Parked:
 		return fmt.Sprintf("Parked until %s: %s", p.to.shortDay(x.ParkedUntil), ended(x.StatusReason))
 	case s.Concern.Reason == activation.Unowned:
@@ -67,7 +67,14 @@ func (p partnerWords) next() string {
 	if s.Current == "" {
 		return "Every checkpoint is done."
 	}
-	return fmt.Sprintf("Next: %s, by %s.", p.stepName(s.Current), p.to.shortDay(s.Due))
+	if s.Concern.Reason == activation.Overdue { // it is this one, and was named
+		return ""
+	}
+	words := "is due by"
+	if s.Due.Before(p.today) {
+		words = "was due on"
+	}
+	return fmt.Sprintf("%s %s %s.", p.stepName(s.Current), words, p.to.shortDay(s.Due))
 }
 
 func (p partnerWords) stepName(key string) string {
@@ -150,6 +157,8 @@ func (p partnerWords) checkpoint(c domain.Checkpoint) view.CheckpointLine {
 		l.When = "done " + p.to.shortDay(c.DoneOn)
 		l.Detail = joined(c.DoneBy, together(", ", c.People), c.Evidence)
 		return l
+	case p.today.DaysSince(c.Due) > p.Program.Settings.StalledDays:
+		l.Status = standingOf(activation.Stalled)
 	case c.Step.Key == p.Standing.Current && slices.Contains(
 		[]activation.Status{activation.DueSoon, activation.Late, activation.Stalled}, p.Standing.Status):
 		l.Status = standingOf(p.Standing.Status)

@@ -82,12 +82,44 @@ func partnerDid(e domain.Event, to reader) string {
 	}
 }
 
+// historyOf is an event in a partner's history. Of what happened by itself, the partner is who did it.
+func historyOf(p domain.Partner, e domain.Event, to reader) view.Step {
+	s := view.Step{When: to.moment(e.At), Who: e.ActorName, What: partnerDid(e, to)}
+	if did := itDid(e); e.ActorID == nil && did != "" {
+		s.Who, s.What = p.Name, did
+	}
+	return s
+}
+
+// itDid is what happened with a partner without anybody of ours, to be read after its name; "" for nothing of the kind.
+func itDid(e domain.Event) string {
+	switch e.Kind {
+	case domain.EventSigned:
+		return together(", ", []string{"signed", e.Reason})
+	case domain.EventStepDone:
+		return because("is done with "+e.New, e.Reason)
+	case domain.EventOwner:
+		return because("was given to "+e.New, e.Reason)
+	case domain.EventExited:
+		return because("left the program", e.Reason)
+	case domain.EventActivated:
+		return "is activated: its first registration is approved"
+	case domain.EventProduced:
+		return "won its first deal"
+	default:
+		return ""
+	}
+}
+
 // settledBy is what became of a concern that somebody was told of, from the last thing that happened.
 func settledBy(e *domain.Event, to reader) string {
 	if e == nil {
 		return "It is not so any more"
 	}
 	by, on := " by "+e.ActorName, " on "+to.shortDayOf(e.At)
+	if e.ActorID == nil { // it happened by itself
+		by = ""
+	}
 	switch e.Kind {
 	case domain.EventStepDone:
 		return "Done" + by + on

@@ -66,15 +66,41 @@ func (s stallWords) title() string {
 func (s stallWords) lead() string {
 	open := s.open()
 	switch {
+	case len(open) == 0 && slices.ContainsFunc(s.Lines, putOff):
+		return "Nothing is left to do for now. Thank you."
 	case len(open) == 0:
 		return "Nothing is left to do. Thank you."
 	case s.Reader == nil:
-		return "Whoever owns one settles it here, or asks for help."
+		return sentences("Whoever owns one settles it here, or asks for help.", s.verdicts())
 	case len(open) == 1:
 		return "Settle it here, or say what keeps it."
 	default:
-		return open[0].Partner.Name + " comes first: nothing has been wrong for longer, or raised further."
+		return sentences(open[0].Partner.Name+" needs you most.", s.verdicts())
 	}
+}
+
+// putOff tells whether what was wrong with a partner is so still, or comes back on a day.
+func putOff(l domain.NudgeLine) bool {
+	return l.Standing.Concern == l.Item.Concern || l.Standing.Status == activation.Parked
+}
+
+// verdicts says once what each decision means when several partners need one.
+func (s stallWords) verdicts() string {
+	if !s.decidesOnSeveral() {
+		return ""
+	}
+	return "Of those to decide on: with help, a partner gets what it lacks; parked, no alert comes until a day that you choose, " +
+		"at most a year from now; with an exit, it leaves the program for good, which the partnerships lead does."
+}
+
+func (s stallWords) decidesOnSeveral() bool {
+	n := 0
+	for _, l := range s.open() {
+		if l.Item.Rung >= activation.Decide {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // managers are the owners of what is open, each once, with their account where the message is read.
@@ -147,6 +173,8 @@ func (s stallWords) standsIn(p *domain.Person) bool {
 func (s stallWords) consequence(l domain.NudgeLine) string {
 	owned := s.reads(l.Owner) || s.standsIn(l.Owner)
 	switch {
+	case l.Item.Rung >= activation.Decide && s.decidesOnSeveral():
+		return "Decide now: help, park or exit."
 	case l.Item.Rung >= activation.Decide:
 		return fmt.Sprintf("Decide now: help, park or exit. With help, it gets what it lacks; parked, no alert comes until a day "+
 			"that you choose, at most a year from now; with an exit, %s leaves the program for good, which the partnerships lead does.", l.Partner.Name)
@@ -162,12 +190,16 @@ func (s stallWords) consequence(l domain.NudgeLine) string {
 // actions are the buttons that this reader may use; in a channel all of them, for whoever may.
 func (s stallWords) actions(l domain.NudgeLine) []view.Action {
 	p, c := l.Partner, l.Item.Concern
+	var all []view.Action
 	if l.Item.Rung >= activation.Decide {
 		help := partnerAction(p, intent.AskHelp, "Help", form.AskHelp)
-		help.Tone = view.Good
-		return s.allowed(l, map[intent.Name]domain.Act{intent.Exit: domain.ActExit}, help, partnerAction(p, intent.Park, "Park", form.Park), exitAction(p))
+		if p.OwnerID == nil { // nothing moves without one
+			all = append(all, reassignAction(p))
+		} else {
+			help.Tone = view.Good
+		}
+		return s.allowed(l, append(all, help, partnerAction(p, intent.Park, "Park", form.Park), exitAction(p))...)
 	}
-	var all []view.Action
 	if c.Reason == activation.Overdue && l.ByHand {
 		done := stepAction(p, intent.StepDone, c.Key, "Done", form.CheckpointDone)
 		done.Tone = view.Good
@@ -179,18 +211,28 @@ func (s stallWords) actions(l domain.NudgeLine) []view.Action {
 	if c.Reason == activation.Idle || c.Reason == activation.Silent || c.Reason == activation.Overdue && !l.ByHand {
 		all = append(all, partnerAction(p, intent.Touch, "Log a contact", form.Touch))
 	}
-	all = append(all, partnerAction(p, intent.Snooze, "Snooze", form.Snooze), partnerAction(p, intent.AskHelp, "Need help", form.AskHelp), reassignAction(p))
-	return s.allowed(l, map[intent.Name]domain.Act{intent.StepDone: domain.ActStep, intent.Reassign: domain.ActReassign}, all...)
+	all = append(all, partnerAction(p, intent.Snooze, "Snooze", form.Snooze), partnerAction(p, intent.AskHelp, "Need help", form.AskHelp))
+	if c.Reason == activation.Unowned {
+		all = slices.Insert(all, 0, reassignAction(p))
+	} else {
+		all = append(all, reassignAction(p))
+	}
+	return s.allowed(l, all...)
 }
 
-// allowed leaves out what the reader may not do. acts are those of the buttons that are not a matter of running a partner.
-func (s stallWords) allowed(l domain.NudgeLine, acts map[intent.Name]domain.Act, all ...view.Action) []view.Action {
+// stallActs are the acts of the buttons that are not a matter of running a partner.
+var stallActs = map[intent.Name]domain.Act{
+	intent.StepDone: domain.ActStep, intent.Reassign: domain.ActReassign, intent.Exit: domain.ActExit,
+}
+
+// allowed leaves out what the reader may not do.
+func (s stallWords) allowed(l domain.NudgeLine, all ...view.Action) []view.Action {
 	if s.Reader == nil {
 		return all
 	}
 	a := domain.Actor{Person: *s.Reader, TenantID: s.Program.TenantID, ProgramID: s.Program.ID}
 	return slices.DeleteFunc(all, func(x view.Action) bool {
-		act, ok := acts[x.Intent.Name]
+		act, ok := stallActs[x.Intent.Name]
 		if !ok {
 			act = domain.ActRunPartner
 		}

@@ -64,8 +64,10 @@ func lessonsOf(l domain.Lessons) string {
 	}
 	said := []string{"What the program taught so far:"}
 	switch {
-	case l.Stuck > 0:
+	case l.Stuck*2 > l.Partners:
 		said = append(said, fmt.Sprintf("most partners stall at “%s”, %d of %d now.", l.Step, l.Stuck, l.Partners))
+	case l.Stuck > 0:
+		said = append(said, fmt.Sprintf("“%s” holds up %d of %s now.", l.Step, l.Stuck, plural(l.Partners, "partner")))
 	case l.Step != "":
 		said = append(said, fmt.Sprintf("“%s” takes longest, %s past its day.", l.Step, plural(l.Over, "day")))
 	}

@@ -296,7 +296,7 @@ func TestOverride_OfAMotion(t *testing.T) {
 func TestSetUpBesideAFurtherType(t *testing.T) {
 	t.Parallel()
 	o := integrators(t)
-	s := goodSetup()
+	s := o.setup()
 	s.Partners, s.Channels, s.PartnerType = nil, append(s.Channels, teamChannel()), domain.SI
 	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
 	wantFields(t, "a type that is open", err, "partner_type")

@@ -17,11 +17,13 @@ const (
 )
 
 // SetNudges says where stall alerts go, from which hour on in the reader's own morning, and of how many partners one
-// person is told in a day.
+// person is told in a day. To the partner team's channel alone they go only when there is one: nobody would hear of them.
 func (d *Desk) SetNudges(ctx context.Context, a Actor, where NudgeWhere, hour, perDay string) (Program, error) {
 	return d.design(ctx, a, EventNudgesSet, "", func(_ context.Context, _ Tx, p *Program) error {
 		var e fieldErrors
 		e.when(!slices.Contains([]NudgeWhere{NudgeBoth, NudgeDirect, NudgeChannel}, where), "where", "Choose where they go.")
+		e.when(where == NudgeChannel && len(p.ChannelsFor(PartnerTeam)) == 0, "where", "The partner team has no channel yet. "+
+			"Choose one first, with `/program setup activation`, or have them sent to each manager.")
 		h, err := strconv.Atoi(line(hour))
 		e.when(err != nil || h < earliestNudge || h > latestNudge, "hour", fmt.Sprintf("Choose an hour from %d to %d.", earliestNudge, latestNudge))
 		n, err := strconv.Atoi(line(perDay))

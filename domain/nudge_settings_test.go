@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -18,6 +19,7 @@ func TestSetNudges(t *testing.T) {
 		}
 	}
 	o.event(t, o.World.Program.ID, domain.EventNudgesSet)
+	o.changeProgram(t, func(p *domain.Program) { p.Channels = append(p.Channels, teamChannel()) })
 	want := domain.DefaultSettings()
 	want.NudgeWhere, want.NudgeHour, want.NudgesPerDay = domain.NudgeChannel, 11, 1
 	got, err := o.SetNudges(t.Context(), o.Actor(o.Lena), domain.NudgeChannel, "11", "1")
@@ -48,6 +50,31 @@ func TestSetNudges(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantSame(t, "the settings after that", p.Settings, want)
+}
+
+// Alerts that went to a channel alone that is not there would reach nobody.
+func TestSetNudges_NoChannel(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	set := func() error {
+		_, err := o.SetNudges(t.Context(), o.Actor(o.Lena), domain.NudgeChannel, "9", "20")
+		return err
+	}
+	err := set()
+	wantFields(t, "without a channel", err, "where")
+	if err != nil && !strings.Contains(err.Error(), "`/program setup activation`") {
+		t.Errorf("%v does not say what to do", err)
+	}
+	shared := teamChannel()
+	shared.External = true
+	o.changeProgram(t, func(p *domain.Program) { p.Channels = append(p.Channels, shared) })
+	wantFields(t, "with people from outside", set(), "where")
+	o.changeProgram(t, func(p *domain.Program) { p.Channels[len(p.Channels)-1].External = false })
+	if err := set(); err != nil {
+		t.Errorf("with a channel: %v", err)
+	}
+	_, err = o.SetUp(t.Context(), o.Actor(o.Ada), o.setup(), anybody)
+	wantFields(t, "a setup that takes the channel away", err, "partner_team")
 }
 
 // Who gets somebody's alerts runs their partners meanwhile, and parts with none and gives none away.

@@ -148,7 +148,7 @@ func TestOverride_WaitsForTheProgram(t *testing.T) {
 func TestOverride_SecondType(t *testing.T) {
 	t.Parallel()
 	o, _ := recruiting(t)
-	s := goodSetup()
+	s := o.setup()
 	s.PartnerType, s.Partners = domain.TechISV, nil
 	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
 	wantGate(t, "before", err, domain.GateSecondType)
@@ -217,7 +217,7 @@ func TestOverride_SecondTypeOnce(t *testing.T) {
 	t.Parallel()
 	o, _ := recruiting(t)
 	retype := func(to domain.PartnerType) error {
-		s := goodSetup()
+		s := o.setup()
 		s.PartnerType, s.Partners = to, nil
 		_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
 		return err

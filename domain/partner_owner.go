@@ -141,10 +141,13 @@ func (c *partnerChange) giveTo(ctx context.Context, to Person, reason string) (E
 	return c.record(ctx, EventOwner, before, to.Name, reason)
 }
 
-// owner is who may own a runway: a partner manager, or the partnerships lead.
+// mayOwn tells whether a person may own runways: a partner manager, or the partnerships lead.
+func (p Person) mayOwn() bool { return p.Has(PartnerManager, PartnershipsLead) }
+
+// owner is who may own a runway.
 func (c *partnerChange) owner(ctx context.Context, id ID) (Person, error) {
 	p, err := c.colleague(ctx, id)
-	if err == nil && !p.Has(PartnerManager, PartnershipsLead) {
+	if err == nil && !p.mayOwn() {
 		err = fieldErrors{{Field: "owner", Message: fmt.Sprintf(
 			"%s is no partner manager. Choose one, or name them as partner manager in the program's setup first.", p.Name)}}.err()
 	}

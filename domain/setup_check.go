@@ -22,12 +22,15 @@ func (d *Desk) checkSetup(ctx context.Context, tx Tx, a Actor, p Program, s Setu
 			return err
 		}
 	}
-	e.channels(p.channelsBeside(a.Chat.Platform), s)
+	e.channels(p, a.Chat.Platform, s)
 	people, err := tx.People(ctx, a.TenantID)
 	if err != nil {
 		return err
 	}
 	e.people(s, named)
+	if err := e.owners(ctx, tx, a, p, s, people); err != nil {
+		return err
+	}
 	e.when(!s.decided(a.Chat.Platform, people), s.deciders(), "Choose who runs the program and decides on registrations.")
 	e.names("partners", s.Partners)
 	e.names("products", s.Products)
@@ -92,14 +95,18 @@ func hasDeals(ctx context.Context, tx Tx, p Program, now time.Time) (bool, error
 }
 
 // channels: each purpose has one, on this platform or elsewhere, and nobody from outside is in those chosen now.
-func (e *fieldErrors) channels(elsewhere []Channel, s Setup) {
+func (e *fieldErrors) channels(p Program, on Platform, s Setup) {
+	elsewhere, team := p.channelsBeside(on), ""
+	if p.Settings.NudgeWhere == NudgeChannel {
+		team = "Stall alerts go to this channel only. Choose one, or send them to each manager first: `/partner nudges`."
+	}
 	for _, c := range []struct {
 		purpose    Purpose
 		field, ask string
 	}{
 		{DealDesk, "deal_desk", "Choose the channel where registrations are reviewed."},
 		{ForecastChannel, "forecast", "Choose the channel for the Monday post."},
-		{PartnerTeam, "partner_team", ""}, // one may do without
+		{PartnerTeam, "partner_team", team}, // else one may do without
 	} {
 		is := func(ch Channel) bool { return ch.Purpose == c.purpose && ch.ID != "" }
 		asked := c.ask != "" && s.fills(c.purpose.part())

@@ -26,7 +26,7 @@ func wantGate(t *testing.T, what string, err error, want domain.Gate) {
 func TestSetUpNamesNobodyNewLater(t *testing.T) {
 	t.Parallel()
 	o, _ := recruiting(t) // no gate is closed
-	s := goodSetup()
+	s := o.setup()
 	s.Name, s.Channels, s.Partners = "Another name", append(s.Channels, teamChannel()), []string{"globex", "Contoso"}
 	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)
 	wantFields(t, "a new name", err, "partners")
@@ -100,7 +100,7 @@ func TestSetUpKnowsAPartnerAmongMany(t *testing.T) {
 		}
 		return nil
 	})
-	s := goodSetup()
+	s := o.setup()
 	s.Partners = []string{"globex"}
 	if _, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody); err != nil {
 		t.Error(err)
@@ -111,7 +111,7 @@ func TestSetUpKnowsAPartnerAmongMany(t *testing.T) {
 func TestSetUpOfASecondPartnerType(t *testing.T) {
 	t.Parallel()
 	o, d := recruiting(t)
-	s := goodSetup()
+	s := o.setup()
 	s.PartnerType, s.Partners, s.Channels = domain.SI, nil, append(s.Channels, teamChannel())
 	s.Goal = "1m"
 	_, err := o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody)

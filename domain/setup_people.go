@@ -58,12 +58,9 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 			people = append(people, named[i])
 		}
 	}
-	leads := unled(people) && !a.system()
+	leads := leadsFirst(a, people)
 	for n, p := range people {
-		roles := s.rolesOf(a.Chat.Platform, p)
-		if leads && a.is(p.ID) {
-			roles = with(with(roles, Admin), PartnershipsLead)
-		}
+		roles := s.rolesAfter(a, p, leads)
 		if slices.Equal(roles, p.Roles) && p.Revision > 0 {
 			continue
 		}
@@ -86,7 +83,19 @@ func (d *Desk) appoint(ctx context.Context, tx Tx, a Actor, s Setup, named map[I
 	return people, tx.AddEvent(ctx, e)
 }
 
-// rolesOf are a person's roles after the setup, in the order of Roles. Who has no account on the platform could not be
+// leadsFirst tells whether the actor is the first to set the program up, and runs it from then on.
+func leadsFirst(a Actor, people []Person) bool { return unled(people) && !a.system() }
+
+// rolesAfter are a person's roles after the setup; leads: the actor runs the program from then on.
+func (s Setup) rolesAfter(a Actor, p Person, leads bool) []Role {
+	roles := s.rolesOf(a.Chat.Platform, p)
+	if leads && a.is(p.ID) {
+		roles = with(with(roles, Admin), PartnershipsLead)
+	}
+	return roles
+}
+
+// rolesOf are a person's roles that the setup gives or leaves, in the order of Roles. Who has no account on the platform could not be
 // chosen there, and keeps theirs.
 func (s Setup) rolesOf(on Platform, p Person) []Role {
 	var out []Role

@@ -250,7 +250,7 @@ func TestTheCurrencyStaysOnceDealsAreImported(t *testing.T) {
 	if _, err := o.Import(t.Context(), o.system(), rows(open(t, "one", "2026-10-01T12:00", 10_00, "2026-12-10"))); err != nil {
 		t.Fatal(err)
 	}
-	s := goodSetup()
+	s := o.setup()
 	s.Currency = "JPY"
 	nobody := func(context.Context, domain.Identity) (domain.Profile, error) {
 		return domain.Profile{Name: "Somebody"}, nil
@@ -329,7 +329,7 @@ func TestTheCurrencyStaysOnceThereAreDeals(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.register(t)
-	s := goodSetup()
+	s := o.setup()
 	s.Currency = "EUR"
 	lookup := func(_ context.Context, who domain.Identity) (domain.Profile, error) {
 		return domain.Profile{Name: who.User}, nil

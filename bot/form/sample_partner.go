@@ -175,7 +175,7 @@ func gateSamples() []Sample {
 func typeSamples() []Sample {
 	further := OpenTypeTerms{
 		Meta: sampleMeta, Types: PartnerTypes()[1:],
-		Lessons: "What the program taught so far: most partners stall at “Certification”, 3 of 8 now. " +
+		Lessons: "What the program taught so far: most partners stall at “Certification”, 5 of 8 now. " +
 			"Registrations are rejected most because: “It is registered already” (4).",
 	}
 	return []Sample{

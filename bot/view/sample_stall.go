@@ -35,7 +35,7 @@ func sampleVerdicts() []Action {
 func sampleStall() StallAlert {
 	return StallAlert{
 		Title: "3 partners need you",
-		Lead:  "Northwind Consulting has been late for longest: settle it first.",
+		Lead:  "Northwind Consulting needs you most.",
 		Items: []StallItem{
 			{
 				Name: "Northwind Consulting", Status: Status{"Stalled", Bad}, Problem: "Kick-off is 16 days overdue",
@@ -77,7 +77,7 @@ func sampleTeamAlert() StallAlert {
 
 func stallSamples() []Sample {
 	settled, none, rude := sampleStall(), sampleStall(), sampleTeamAlert()
-	settled.Title, settled.Lead = "All 3 are settled", "Nothing is left to do. Thank you."
+	settled.Title, settled.Lead = "All 3 are settled", "Nothing is left to do for now. Thank you."
 	for i, s := range []string{"Done by Ben Okafor on Nov 24", "Moved to Dec 4 by Cam Ruiz", "Snoozed until Dec 7 by Ben Okafor: their holidays"} {
 		settled.Items[i].Settled = s
 	}
