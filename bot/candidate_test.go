@@ -69,8 +69,11 @@ func TestProfile_isWritten(t *testing.T) {
 	if n := o.notice(o.types(ann, "partner", "add Adatum")); labels(n.Actions) != "Partner profile" {
 		t.Errorf("Ann is offered %+v", n)
 	}
-	if n := o.notice(o.types(max, "partner", "profile")); !strings.Contains(n.Text, "partnerships lead designs") {
+	if n := o.notice(o.clicks(max, intent.Intent{Name: intent.EditProfile})); !strings.Contains(n.Text, "partnerships lead designs") {
 		t.Errorf("Max is told %+v", n)
+	}
+	if n := o.notice(o.types(max, "partner", "profile")); !strings.Contains(n.Next, "partnerships lead changes it") {
+		t.Errorf("Max reads %+v", n)
 	}
 	f := o.form(o.types(ann, "partner", "profile"), form.Profile)
 	again := o.submit(ann, f.Name, f.Meta, form.Values{"criteria": {"Team | lots | none; some"}, "threshold": {"600"}})

@@ -143,8 +143,11 @@ func TestOpenType_leadsToProfileAndPath(t *testing.T) {
 			t.Errorf("%s opens %q", which.Actions[i].Label, steps)
 		}
 	}
-	if n := o.notice(o.types(max, "partner", "profile")); !strings.Contains(n.Text, "partnerships lead designs") {
+	if n := o.notice(o.clicks(max, intent.Intent{Name: intent.EditProfile})); !strings.Contains(n.Text, "partnerships lead designs") {
 		t.Errorf("Max is told %+v", n)
+	}
+	if n := o.notice(o.types(max, "partner", "profile")); !strings.Contains(n.Next, "partnerships lead changes it") {
+		t.Errorf("Max reads %+v", n)
 	}
 }
 
