@@ -21,7 +21,7 @@ func (r *importedRow) add(ctx context.Context) error {
 		p.OwnerID = &r.owners[0].ID
 	}
 	if p.Status != PartnerActive {
-		p.StatusReason = cmp.Or(r.Reason, r.evidence())
+		p.StatusReason = r.Reason
 	}
 	path := r.program.pathOf(p)
 	for i := range path {

@@ -133,7 +133,7 @@ func TestImportPartners_statuses(t *testing.T) {
 	on := day(t, "2026-08-03")
 	o.bring(t, domain.ImportCount{Added: 3},
 		domain.ImportedPartner{Name: "Parked", SignedOn: on, Status: domain.PartnerParked, ParkedUntil: day(t, "2026-11-13"), Reason: "They move"},
-		domain.ImportedPartner{Name: "Exited", SignedOn: on, Status: domain.PartnerExited, Owner: o.Lena.Email},
+		domain.ImportedPartner{Name: "Exited", SignedOn: on, Status: domain.PartnerExited, Owner: o.Lena.Email, Reason: "They sell their own"},
 		domain.ImportedPartner{Name: "Unowned", SignedOn: on, Reason: "none that counts"})
 	p, steps := o.partnerCalled(t, "Parked")
 	if p.Status != domain.PartnerParked || p.ParkedUntil != day(t, "2026-11-13") || p.StatusReason != "They move" {
@@ -143,7 +143,7 @@ func TestImportPartners_statuses(t *testing.T) {
 		t.Errorf("parked: the kick-off is due on %s", due)
 	}
 	p, steps = o.partnerCalled(t, "Exited")
-	if p.Status != domain.PartnerExited || p.StatusReason != "imported from partners.csv" || *p.OwnerID != o.Lena.ID || steps["kickoff"].Due != day(t, "2026-08-10") {
+	if p.Status != domain.PartnerExited || p.StatusReason != "They sell their own" || *p.OwnerID != o.Lena.ID || steps["kickoff"].Due != day(t, "2026-08-10") {
 		t.Errorf("exited: %+v", p)
 	}
 	p, steps = o.partnerCalled(t, "Unowned")
