@@ -18,6 +18,8 @@ type PartnerImport struct {
 	// Refuse is told what is wrong with the partner that Rows gave last, who is left out. Whether that undoes the import
 	// is for Rows to say, by an error at its end. A field is that of [ImportedPartner].
 	Refuse func([]FieldError)
+	// Pass is told what of the partner that Rows gave last is not taken over, although nothing is wrong with it.
+	Pass func(FieldError)
 }
 
 // ImportedPartner is one partner of a list. What is zero, the list does not say.
@@ -128,6 +130,7 @@ func (i *partnerImport) take(ctx context.Context, p ImportedPartner) error {
 	case r.known == nil:
 		return r.add(ctx)
 	default:
+		r.passStatus()
 		return r.renew(ctx)
 	}
 }

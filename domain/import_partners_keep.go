@@ -3,6 +3,7 @@ package domain
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -98,6 +99,20 @@ func (r *importedRow) renew(ctx context.Context) error {
 		return err
 	}
 	return r.tx.Redraw(ctx, r.known.ID)
+}
+
+// passStatus tells that another status of a partner who is known is not taken over: whoever decides it is named, and hears
+// what comes of it.
+func (r *importedRow) passStatus() {
+	instead := map[PartnerStatus]string{PartnerParked: " Park them with /partner park.", PartnerExited: " Part with them with /partner exit."}
+	if r.Status == "" || r.Status == r.known.Status {
+		return
+	}
+	message := fmt.Sprintf("%s is known as %s, and stays so.", r.known.Name, r.known.Status)
+	if r.known.Status != PartnerExited {
+		message += instead[r.Status]
+	}
+	r.Pass(FieldError{Field: "status", Message: message})
 }
 
 func (r *importedRow) isNews(p Partner, path []Checkpoint) bool {

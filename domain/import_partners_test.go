@@ -17,6 +17,7 @@ type list struct {
 	steps   []string
 	err     error // with which the rows end
 	refused []string
+	passed  []string
 }
 
 func (l *list) in() domain.PartnerImport {
@@ -37,6 +38,9 @@ func (l *list) in() domain.PartnerImport {
 			for _, f := range faults {
 				l.refused = append(l.refused, fmt.Sprintf("%d: %s: %s", given, f.Field, f.Message))
 			}
+		},
+		Pass: func(f domain.FieldError) {
+			l.passed = append(l.passed, fmt.Sprintf("%d: %s: %s", given, f.Field, f.Message))
 		},
 	}
 }
@@ -198,6 +202,34 @@ func TestImportPartners_known(t *testing.T) {
 	if got, _ := o.partnerCalled(t, "Globex"); got.Domain != "globex.de" || *got.OwnerID != o.Lena.ID || got.TheirOwner != "Gil" {
 		t.Errorf("an empty cell changed %+v", got)
 	}
+}
+
+// The status of who is known is decided in the program: that a list has another one is told, and is no change.
+func TestImportPartners_otherStatus(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.lone(t, "Gone")
+	gone, _ := o.partnerCalled(t, "Gone")
+	if _, err := o.Exit(t.Context(), o.Actor(o.Lena), gone.ID, "They sell their own"); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := o.partnerCalled(t, "Globex")
+	l := list{all: []domain.ImportedPartner{
+		{Name: "Globex", Status: domain.PartnerParked, Owner: o.Mara.Email},
+		{Name: "Northwind Traders", Status: domain.PartnerExited},
+		{Name: "Gone", Status: domain.PartnerActive},
+	}}
+	n, err := o.ImportPartners(t.Context(), o.system(), l.in())
+	if err != nil || n != (domain.ImportCount{Unchanged: 3}) || len(l.refused) > 0 {
+		t.Errorf("%+v, %v, %q", n, err, l.refused)
+	}
+	wantSame(t, "passed", l.passed, []string{
+		"1: status: Globex is known as active, and stays so. Park them with /partner park.",
+		"2: status: Northwind Traders is known as active, and stays so. Part with them with /partner exit.",
+		"3: status: Gone is known as exited, and stays so.",
+	})
+	after, _ := o.partnerCalled(t, "Globex")
+	wantSame(t, "partner", after, before)
 }
 
 // A candidate whose name an imported partner has is one no more, whether the partner is new or known.
