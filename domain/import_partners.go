@@ -94,25 +94,38 @@ func (i *partnerImport) run(ctx context.Context) (ImportCount, error) {
 	return i.count, nil
 }
 
-// checkSteps refuses checkpoints that the path does not have, and those that only a real deal or an owner completes.
+// checkSteps refuses checkpoints that the path does not have, and those that only a real deal or an owner completes: all of
+// them at once.
 func (i *partnerImport) checkSteps() error {
+	var unknown, wrong []string
 	for _, key := range i.Steps {
 		step, ok := i.program.Path.Step(key)
 		switch {
 		case !ok:
-			var known []string
-			for _, s := range i.program.Path {
-				if s.Kind.ByHand() {
-					known = append(known, fmt.Sprintf("%s (%s)", s.Key, s.Name))
-				}
-			}
-			return Refuse(Invalid, fmt.Sprintf("%s%s: the program's path has no such checkpoint. What can be imported is: %s.",
-				DoneField, key, strings.Join(known, ", ")))
+			unknown = append(unknown, DoneField+key)
 		case !step.Kind.ByHand():
-			return Refuse(Invalid, fmt.Sprintf("%s%s cannot be imported. %s", DoneField, key, doneByItself[step.Kind]))
+			wrong = append(wrong, fmt.Sprintf("%s%s cannot be imported. %s", DoneField, key, doneByItself[step.Kind]))
 		}
 	}
-	return nil
+	if len(unknown) > 0 {
+		wrong = append(wrong, fmt.Sprintf("%s: the program's path has no such checkpoint. What can be imported is: %s.",
+			strings.Join(unknown, ", "), strings.Join(i.byHand(), ", ")))
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	return Refuse(Invalid, strings.Join(wrong, "\n"))
+}
+
+// byHand are the checkpoints that can be imported.
+func (i *partnerImport) byHand() []string {
+	var all []string
+	for _, s := range i.program.Path {
+		if s.Kind.ByHand() {
+			all = append(all, fmt.Sprintf("%s (%s)", s.Key, s.Name))
+		}
+	}
+	return all
 }
 
 // take judges a row, and keeps what it says when nothing is wrong.

@@ -316,16 +316,19 @@ func TestImportPartners_allOrNothing(t *testing.T) {
 func TestImportPartners_checkpoints(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	for key, want := range map[string]string{
+	for keys, want := range map[string]string{
 		"kickof": "done.kickof: the program's path has no such checkpoint. What can be imported is: kickoff (Kick-off), " +
 			"certification (Certification), joint_plan (Joint go-to-market plan).",
 		"owner":              "done.owner cannot be imported. This is done as soon as the partner has an owner: reassign it.",
 		"first_registration": "done.first_registration cannot be imported. This is done by itself, with the partner's first approved registration.",
 		"first_win":          "done.first_win cannot be imported. This is done by itself, with the partner's first deal that is won.",
+		"kickof first_win plan": "done.first_win cannot be imported. This is done by itself, with the partner's first deal that is won.\n" +
+			"done.kickof, done.plan: the program's path has no such checkpoint. What can be imported is: kickoff (Kick-off), " +
+			"certification (Certification), joint_plan (Joint go-to-market plan).",
 	} {
-		l := list{steps: []string{key}}
+		l := list{steps: strings.Fields(keys)}
 		if _, err := o.ImportPartners(t.Context(), o.system(), l.in()); domain.CodeOf(err) != domain.Invalid || err.Error() != want {
-			t.Errorf("%s: got %v, want %q", key, err, want)
+			t.Errorf("%s: got %v, want %q", keys, err, want)
 		}
 	}
 }
