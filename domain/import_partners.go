@@ -30,8 +30,8 @@ type ImportedPartner struct {
 	Owner                 string                   // field owner: e-mail of the partner manager
 	TheirOwner, TheirMail string                   // fields their_owner and their_mail
 	Status                PartnerStatus            // field status
-	Reason                string                   // field reason: why parked or exited
-	ParkedUntil           calendar.Date            // field parked_until
+	Reason                string                   // field reason: why parked or exited, needed for both
+	ParkedUntil           calendar.Date            // field parked_until: needed for who is parked
 	Done                  map[string]calendar.Date // fields DoneField and the key of a checkpoint
 	// Unread says that something could not be read, and is told elsewhere: the rest is judged, and nothing kept.
 	Unread bool
@@ -41,10 +41,11 @@ type ImportedPartner struct {
 const DoneField = "done."
 
 // ImportPartners takes partners into the program, all of them or, when the rows end with an error, none. They signed
-// before, so that no gate is passed. Who is new gets the program's path by the day of signature; of who is known, by name
-// or by website, the owners, the e-mail and the website are taken, and checkpoints that were not done. Name, signature
-// and status are the program's by then, nothing that is done is undone, and who has exited stays as they were, so that
-// importing the same partners again changes nothing. Nobody is told. Forbidden for who may not import; Unready before the
+// before, so that no gate is passed. Who is new gets the program's path by the day of signature or, when something that is
+// not done would be overdue by it, from today on: nobody had asked for it yet. Of who is known, by name or by website, the
+// owners, the e-mail and the website are taken, and checkpoints that were not done. Name, signature and status are the
+// program's by then, nothing that is done is undone, and who has exited stays as they were, so that importing the same
+// partners again changes nothing. Nobody is told. Forbidden for who may not import; Unready before the
 // program is set up; Invalid for a checkpoint that a list cannot know.
 func (d *Desk) ImportPartners(ctx context.Context, a Actor, in PartnerImport) (ImportCount, error) {
 	return d.takeIn(ctx, a, "partners: ", d.partnersOf(a, in))

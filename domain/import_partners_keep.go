@@ -41,7 +41,7 @@ func (r *importedRow) add(ctx context.Context) error {
 	return r.changeOf(&p).bringIn(ctx, path, r.evidence())
 }
 
-// beginAnew begins the path today when something on it is overdue: nobody was asked for it yet.
+// beginAnew begins what is not done of the path today when something of it is overdue: nobody was asked for it yet.
 func beginAnew(path []Checkpoint, today calendar.Date) {
 	overdue := func(c Checkpoint) bool { return c.DoneOn.IsZero() && c.Due.Before(today) }
 	if !slices.ContainsFunc(path, overdue) {
@@ -101,8 +101,8 @@ func (r *importedRow) renew(ctx context.Context) error {
 	return r.tx.Redraw(ctx, r.known.ID)
 }
 
-// passStatus tells that another status of a partner who is known is not taken over: whoever decides it is named, and hears
-// what comes of it.
+// passStatus tells that another status of a partner who is known is not taken over: parking and exiting are for a person to
+// decide, of which the owner is told.
 func (r *importedRow) passStatus() {
 	instead := map[PartnerStatus]string{PartnerParked: " Park them with /partner park.", PartnerExited: " Part with them with /partner exit."}
 	if r.Status == "" || r.Status == r.known.Status {
