@@ -33,11 +33,8 @@ const (
 	CandidateDeclined CandidateStatus = "declined"
 )
 
-// mostCandidates is how many candidates a list has, and everyCandidate more than any program scores.
-const (
-	mostCandidates = 100
-	everyCandidate = 100_000
-)
+// mostCandidates is how many candidates a list has.
+const mostCandidates = 100
 
 // Candidacy is what somebody fills in about a company that may be recruited.
 type Candidacy struct {
@@ -163,11 +160,15 @@ func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (
 
 // candidateNamed is the candidate of a name, in any case; nil for none.
 func candidateNamed(ctx context.Context, s Reader, program ID, name string) (*Candidate, error) {
-	like, err := s.Candidates(ctx, program, name, everyCandidate)
-	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, name) }); i >= 0 {
-		return &like[i], err
+	known, err := s.CandidateByName(ctx, program, name)
+	switch {
+	case err == nil:
+		return &known, nil
+	case CodeOf(err) == NotFound:
+		return nil, nil
+	default:
+		return nil, err
 	}
-	return nil, err
 }
 
 // DeclineCandidate takes a candidate off the short list. Conflict when it has signed.
@@ -214,14 +215,7 @@ func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidat
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return nil, err
 	}
-	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), everyCandidate)
-	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed })
-	if i := slices.IndexFunc(found, func(c Candidate) bool { return equalNames(c.Name, text) }); i > 0 {
-		whole := found[i]
-		copy(found[1:i+1], found[:i])
-		found[0] = whole
-	}
-	return found[:min(len(found), mostCandidates)], err
+	return d.store.Candidates(ctx, a.ProgramID, CandidateFilter{Status: CandidateListed, Text: line(text)}, mostCandidates)
 }
 
 // Candidate is one candidate. Forbidden to outside people.

@@ -246,7 +246,7 @@ func TestImportPartners_candidates(t *testing.T) {
 	if err != nil || len(left) != 1 || left[0].Name != "Other" {
 		t.Errorf("on the short list are %+v, %v", left, err)
 	}
-	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, "l", 10)
+	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, domain.CandidateFilter{Text: "l"}, 10)
 	if err != nil || len(signed) != 2 {
 		t.Fatalf("%+v, %v", signed, err)
 	}
