@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -33,11 +32,8 @@ const (
 	CandidateDeclined CandidateStatus = "declined"
 )
 
-// mostCandidates is how many candidates a list has, and everyCandidate more than any program scores.
-const (
-	mostCandidates = 100
-	everyCandidate = 100_000
-)
+// mostCandidates is how many candidates a list has.
+const mostCandidates = 100
 
 // Candidacy is what somebody fills in about a company that may be recruited.
 type Candidacy struct {
@@ -69,10 +65,7 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 		if len(motion.Profile.Criteria) == 0 {
 			return Refuse(Unready, "There is no ideal partner profile yet to score candidates by. The partnerships lead writes it first.")
 		}
-		scored, err := motion.Profile.score(c)
-		if err != nil {
-			return err
-		}
+		scored, e := motion.Profile.score(c)
 		known, err := candidateNamed(ctx, tx, p.ID, scored.Name)
 		if err != nil {
 			return err
@@ -90,7 +83,10 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 			return err
 		}
 		scored.ProgramID, scored.Type, scored.Status = p.ID, p.kept(c.Type), CandidateListed
-		if err := unsigned(ctx, tx, scored, known); err != nil {
+		if err := e.another(ctx, tx, scored, known); err != nil {
+			return err
+		}
+		if err := e.err(); err != nil {
 			return err
 		}
 		out, err = d.listCandidate(ctx, tx, a, scored)
@@ -99,8 +95,8 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 	return out, err
 }
 
-// score reads what was filled in.
-func (p PartnerProfile) score(c Candidacy) (Candidate, error) {
+// score reads what was filled in, and says what is wrong with it. Without every level, there is no fit.
+func (p PartnerProfile) score(c Candidacy) (Candidate, fieldErrors) {
 	out := Candidate{Name: line(c.Name), Levels: map[string]int{}, Note: lines(c.Note), Reason: lines(c.Reason)}
 	var e fieldErrors
 	length(&e, "name", out.Name, 1, maxName, "Type the company's name.")
@@ -109,14 +105,16 @@ func (p PartnerProfile) score(c Candidacy) (Candidate, error) {
 		out.Domain, err = RegistrableDomain(site)
 		e.when(err != nil, "website", "This is not a company's website. Type it like acme.com, or leave it empty.")
 	}
+	answered := true
 	for _, k := range p.Criteria {
 		level, ok := c.Levels[k.Key]
-		e.when(!ok || level < 0 || level >= len(k.Levels), LevelField+k.Key, "Choose what fits best.")
-		out.Levels[k.Key] = level
+		ok = ok && level >= 0 && level < len(k.Levels)
+		e.when(!ok, LevelField+k.Key, "Choose what fits best.")
+		out.Levels[k.Key], answered = level, answered && ok
 	}
 	length(&e, "note", out.Note, 0, maxRemark, "")
-	if err := e.err(); err != nil {
-		return out, err
+	if !answered {
+		return out, e
 	}
 	out.Fit = p.Fit(out.Levels)
 	below := out.Fit < p.Threshold
@@ -126,28 +124,42 @@ func (p PartnerProfile) score(c Candidacy) (Candidate, error) {
 	e.when(below && out.Reason == "", "reason", fmt.Sprintf(
 		"The fit is %d, below the threshold of %d. Say why it is a candidate all the same.", out.Fit, p.Threshold))
 	length(&e, "reason", out.Reason, 0, maxWhy, "")
-	return out, e.err()
+	return out, e
 }
 
 // LevelField is what the name of a criterion's field begins with.
 const LevelField = "level_"
 
-// unsigned refuses who is a partner already: by the name, whatever became of that one, or by the website of one who has not exited.
-func unsigned(ctx context.Context, s Reader, c Candidate, known *Candidate) error {
-	var e fieldErrors
+// another tells of who is a partner already: by the name, whatever became of that one, or by the website of one who has not
+// exited; and of the website of another candidate on the list.
+func (e *fieldErrors) another(ctx context.Context, s Reader, c Candidate, known *Candidate) error {
 	if known != nil && known.Status == CandidateSigned {
 		e.add("name", c.Name+" has signed already.")
-		return e.err()
+		return nil
 	}
 	p, err := s.PartnerByName(ctx, c.ProgramID, c.Name)
 	if CodeOf(err) != NotFound {
 		e.when(err == nil, "name", fmt.Sprintf("There is a partner named %s already.", p.Name))
-		return cmp.Or(err, e.err())
+		return err
+	}
+	return e.websiteTaken(ctx, s, c)
+}
+
+func (e *fieldErrors) websiteTaken(ctx context.Context, s Reader, c Candidate) error {
+	if c.Domain == "" {
+		return nil
 	}
 	same, err := s.PartnersByDomain(ctx, c.ProgramID, c.Domain)
+	if err != nil {
+		return err
+	}
 	same = slices.DeleteFunc(same, func(p Partner) bool { return p.Status == PartnerExited })
 	e.when(len(same) > 0, "name", fmt.Sprintf("%s is the website of %s, who signed already.", c.Domain, namesOf(same)))
-	return cmp.Or(err, e.err())
+	listed, err := s.Candidates(ctx, c.ProgramID, CandidateFilter{Status: CandidateListed, Domain: c.Domain}, 2)
+	if i := slices.IndexFunc(listed, func(k Candidate) bool { return k.ID != c.ID }); i >= 0 {
+		e.add("website", fmt.Sprintf("This is the website of %s, who is on the short list already. Use that name, or another website.", listed[i].Name))
+	}
+	return err
 }
 
 // listCandidate keeps a candidate, new or scored again.
@@ -163,11 +175,15 @@ func (d *Desk) listCandidate(ctx context.Context, tx Tx, a Actor, c Candidate) (
 
 // candidateNamed is the candidate of a name, in any case; nil for none.
 func candidateNamed(ctx context.Context, s Reader, program ID, name string) (*Candidate, error) {
-	like, err := s.Candidates(ctx, program, name, everyCandidate)
-	if i := slices.IndexFunc(like, func(k Candidate) bool { return equalNames(k.Name, name) }); i >= 0 {
-		return &like[i], err
+	known, err := s.CandidateByName(ctx, program, name)
+	switch {
+	case err == nil:
+		return &known, nil
+	case CodeOf(err) == NotFound:
+		return nil, nil
+	default:
+		return nil, err
 	}
-	return nil, err
 }
 
 // DeclineCandidate takes a candidate off the short list. Conflict when it has signed.
@@ -214,14 +230,7 @@ func (d *Desk) Candidates(ctx context.Context, a Actor, text string) ([]Candidat
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return nil, err
 	}
-	found, err := d.store.Candidates(ctx, a.ProgramID, line(text), everyCandidate)
-	found = slices.DeleteFunc(found, func(c Candidate) bool { return c.Status != CandidateListed })
-	if i := slices.IndexFunc(found, func(c Candidate) bool { return equalNames(c.Name, text) }); i > 0 {
-		whole := found[i]
-		copy(found[1:i+1], found[:i])
-		found[0] = whole
-	}
-	return found[:min(len(found), mostCandidates)], err
+	return d.store.Candidates(ctx, a.ProgramID, CandidateFilter{Status: CandidateListed, Text: line(text)}, mostCandidates)
 }
 
 // Candidate is one candidate. Forbidden to outside people.

@@ -88,6 +88,11 @@ func TestAddCandidate_Refused(t *testing.T) {
 		"a long reason":      {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), strings.Repeat("r", 501) }, []string{"reason"}},
 		"below, no reason":   {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), " \n" }, []string{"reason"}},
 		"everything at once": {func(c *domain.Candidacy) { *c = domain.Candidacy{Website: "x"} }, []string{"name", "website", "level_reach", "level_skill", "level_focus"}},
+		"below, and a bad website": {func(c *domain.Candidacy) {
+			c.Levels, c.Website, c.Name, c.Note = worstLevels(), "x", "", strings.Repeat("n", 2001)
+		},
+			[]string{"name", "website", "note", "reason"}},
+		"below, and a partner's name": {func(c *domain.Candidacy) { c.Levels, c.Name = worstLevels(), "Globex" }, []string{"reason", "name"}},
 	} {
 		in := good()
 		c.spoil(&in)
@@ -97,6 +102,33 @@ func TestAddCandidate_Refused(t *testing.T) {
 	if all, err := o.Candidates(t.Context(), o.Actor(o.Lena), ""); len(all) != 0 || err != nil {
 		t.Errorf("kept %+v, %v", all, err)
 	}
+}
+
+// A website is of one candidate on the list: of another name, it is told whose it is.
+func TestAddCandidate_WebsiteOfAnother(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	add := func(name, site string) error {
+		_, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Name: name, Website: site, Levels: bestLevels()})
+		return err
+	}
+	wantCode(t, add("Hooli", "hooli.com"), "")
+	wantCode(t, add("HOOLI", "www.hooli.com"), "")
+	err := add("Hooli Inc", "https://hooli.com")
+	wantFields(t, "another's website", err, "website")
+	if err == nil || !strings.Contains(err.Error(), "This is the website of HOOLI, who is on the short list already. Use that name, or another website.") {
+		t.Errorf("refused with %v", err)
+	}
+	wantCode(t, add("No site", ""), "")
+	wantCode(t, add("No site either", ""), "")
+	all, err := o.Candidates(t.Context(), o.Actor(o.Lena), "HOOLI")
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	if _, err := o.DeclineCandidate(t.Context(), o.Actor(o.Lena), all[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, add("Hooli Inc", "hooli.com"), "")
 }
 
 // Below the threshold, a candidate needs a reason; at it, none.

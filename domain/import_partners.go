@@ -18,6 +18,8 @@ type PartnerImport struct {
 	// Refuse is told what is wrong with the partner that Rows gave last, who is left out. Whether that undoes the import
 	// is for Rows to say, by an error at its end. A field is that of [ImportedPartner].
 	Refuse func([]FieldError)
+	// Pass is told what of the partner that Rows gave last is not taken over, although nothing is wrong with it.
+	Pass func(FieldError)
 }
 
 // ImportedPartner is one partner of a list. What is zero, the list does not say.
@@ -28,8 +30,8 @@ type ImportedPartner struct {
 	Owner                 string                   // field owner: e-mail of the partner manager
 	TheirOwner, TheirMail string                   // fields their_owner and their_mail
 	Status                PartnerStatus            // field status
-	Reason                string                   // field reason: why parked or exited
-	ParkedUntil           calendar.Date            // field parked_until
+	Reason                string                   // field reason: why parked or exited, needed for both
+	ParkedUntil           calendar.Date            // field parked_until: needed for who is parked
 	Done                  map[string]calendar.Date // fields DoneField and the key of a checkpoint
 	// Unread says that something could not be read, and is told elsewhere: the rest is judged, and nothing kept.
 	Unread bool
@@ -39,10 +41,11 @@ type ImportedPartner struct {
 const DoneField = "done."
 
 // ImportPartners takes partners into the program, all of them or, when the rows end with an error, none. They signed
-// before, so that no gate is passed. Who is new gets the program's path by the day of signature; of who is known, by name
-// or by website, the owners, the e-mail and the website are taken, and checkpoints that were not done. Name, signature
-// and status are the program's by then, nothing that is done is undone, and who has exited stays as they were, so that
-// importing the same partners again changes nothing. Nobody is told. Forbidden for who may not import; Unready before the
+// before, so that no gate is passed. Who is new gets the program's path by the day of signature or, when something that is
+// not done would be overdue by it, from today on: nobody had asked for it yet. Of who is known, by name or by website, the
+// owners, the e-mail and the website are taken, and checkpoints that were not done. Name, signature and status are the
+// program's by then, nothing that is done is undone, and who has exited stays as they were, so that importing the same
+// partners again changes nothing. Nobody is told. Forbidden for who may not import; Unready before the
 // program is set up; Invalid for a checkpoint that a list cannot know.
 func (d *Desk) ImportPartners(ctx context.Context, a Actor, in PartnerImport) (ImportCount, error) {
 	return d.takeIn(ctx, a, "partners: ", d.partnersOf(a, in))
@@ -92,25 +95,38 @@ func (i *partnerImport) run(ctx context.Context) (ImportCount, error) {
 	return i.count, nil
 }
 
-// checkSteps refuses checkpoints that the path does not have, and those that only a real deal or an owner completes.
+// checkSteps refuses checkpoints that the path does not have, and those that only a real deal or an owner completes: all of
+// them at once.
 func (i *partnerImport) checkSteps() error {
+	var unknown, wrong []string
 	for _, key := range i.Steps {
 		step, ok := i.program.Path.Step(key)
 		switch {
 		case !ok:
-			var known []string
-			for _, s := range i.program.Path {
-				if s.Kind.ByHand() {
-					known = append(known, fmt.Sprintf("%s (%s)", s.Key, s.Name))
-				}
-			}
-			return Refuse(Invalid, fmt.Sprintf("%s%s: the program's path has no such checkpoint. What can be imported is: %s.",
-				DoneField, key, strings.Join(known, ", ")))
+			unknown = append(unknown, DoneField+key)
 		case !step.Kind.ByHand():
-			return Refuse(Invalid, fmt.Sprintf("%s%s cannot be imported. %s", DoneField, key, doneByItself[step.Kind]))
+			wrong = append(wrong, fmt.Sprintf("%s%s cannot be imported. %s", DoneField, key, doneByItself[step.Kind]))
 		}
 	}
-	return nil
+	if len(unknown) > 0 {
+		wrong = append(wrong, fmt.Sprintf("%s: the program's path has no such checkpoint. What can be imported is: %s.",
+			strings.Join(unknown, ", "), strings.Join(i.byHand(), ", ")))
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	return Refuse(Invalid, strings.Join(wrong, "\n"))
+}
+
+// byHand are the checkpoints that can be imported.
+func (i *partnerImport) byHand() []string {
+	var all []string
+	for _, s := range i.program.Path {
+		if s.Kind.ByHand() {
+			all = append(all, fmt.Sprintf("%s (%s)", s.Key, s.Name))
+		}
+	}
+	return all
 }
 
 // take judges a row, and keeps what it says when nothing is wrong.
@@ -128,6 +144,7 @@ func (i *partnerImport) take(ctx context.Context, p ImportedPartner) error {
 	case r.known == nil:
 		return r.add(ctx)
 	default:
+		r.passStatus()
 		return r.renew(ctx)
 	}
 }

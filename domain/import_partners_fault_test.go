@@ -25,7 +25,7 @@ func TestImportPartners_faults(t *testing.T) {
 		"all at once": {
 			domain.ImportedPartner{
 				Name: strings.Repeat("x", 121), Website: "localhost", SignedOn: day(t, "2026-11-04"), Owner: "nobody@initech.example",
-				TheirMail: "hal", Status: domain.PartnerParked, Reason: strings.Repeat("x", 256),
+				TheirMail: "hal", Status: domain.PartnerParked, Reason: strings.Repeat("x", 501),
 				Done: map[string]calendar.Date{"kickoff": day(t, "2026-11-05"), "joint_plan": signed},
 			},
 			[]string{
@@ -36,17 +36,21 @@ func TestImportPartners_faults(t *testing.T) {
 				"signed: This day is still to come.",
 				"done.joint_plan: They had not signed then, but on 2026-11-04.",
 				"done.kickoff: This day is still to come.",
-				"reason: Shorten this to 255 characters; it has 256.",
+				"reason: Shorten this to 500 characters; it has 501.",
 				"parked_until: Choose a day.",
 			},
 		},
 		"a mail provider":        {domain.ImportedPartner{Name: "A", SignedOn: signed, Website: "gmail.com"}, []string{"website: This is not a company's website. Write it like acme.com, or leave it empty."}},
 		"a seller":               {domain.ImportedPartner{Name: "A", SignedOn: signed, Owner: o.Sam.Email}, []string{"owner: Sam Seller is no partner manager. Name them as one in the program's setup first."}},
 		"one of the partner's":   {domain.ImportedPartner{Name: "A", SignedOn: signed, Owner: o.Pia.Email}, []string{"owner: None of your people is known with the e-mail pia@northwind.example. They are known once they have used the bot."}},
-		"parked until yesterday": {domain.ImportedPartner{Name: "A", SignedOn: signed, Status: domain.PartnerParked, ParkedUntil: day(t, "2026-11-02")}, []string{"parked_until: Choose a day that is still to come."}},
-		"an unheard status":      {domain.ImportedPartner{Name: "A", SignedOn: signed, Status: "gone"}, []string{"status: A partner is active, parked or exited."}},
-		"another's website":      {domain.ImportedPartner{Name: "Globex", Website: "initrode.com"}, []string{"website: This is the website of Initrode. Use that name, or another website."}},
-		"a website of two":       {domain.ImportedPartner{Name: "A", SignedOn: signed, Website: "umbrella.com"}, []string{"website: This is the website of Umbrella or Umbrella UK. Use that name, or another website."}},
+		"parked until yesterday": {domain.ImportedPartner{Name: "A", SignedOn: signed, Status: domain.PartnerParked, Reason: "They move", ParkedUntil: day(t, "2026-11-02")}, []string{"parked_until: Choose a day that is still to come."}},
+		"parked, and no more": {domain.ImportedPartner{Name: "A", SignedOn: signed, Status: domain.PartnerParked}, []string{
+			"reason: Say why, and what must happen until then.", "parked_until: Choose a day.",
+		}},
+		"exited, and no more": {domain.ImportedPartner{Name: "A", SignedOn: signed, Status: domain.PartnerExited}, []string{"reason: Say why: it is what the program learns from."}},
+		"an unheard status":   {domain.ImportedPartner{Name: "A", SignedOn: signed, Status: "gone"}, []string{"status: A partner is active, parked or exited."}},
+		"another's website":   {domain.ImportedPartner{Name: "Globex", Website: "initrode.com"}, []string{"website: This is the website of Initrode. Use that name, or another website."}},
+		"a website of two":    {domain.ImportedPartner{Name: "A", SignedOn: signed, Website: "umbrella.com"}, []string{"website: This is the website of Umbrella or Umbrella UK. Use that name, or another website."}},
 		"done before both signatures": {
 			domain.ImportedPartner{Name: "Globex", SignedOn: signed, Done: map[string]calendar.Date{"kickoff": day(t, "2026-08-02")}},
 			[]string{"done.kickoff: They had not signed then, but on 2026-08-03."},

@@ -138,8 +138,11 @@ func (r *importedRow) checkStatus() {
 	}
 	r.faults.when(!slices.Contains([]PartnerStatus{PartnerActive, PartnerParked, PartnerExited}, r.Status), "status",
 		"A partner is active, parked or exited.")
-	length(&r.faults, "reason", r.Reason, 0, maxReasonFor, "")
-	if r.Status == PartnerParked {
+	switch r.Status {
+	case PartnerParked:
+		length(&r.faults, "reason", r.Reason, 1, maxWhy, askParked)
 		r.faults = append(r.faults, fieldsOf(r.within("parked_until", r.ParkedUntil, maxPark))...)
+	case PartnerExited:
+		length(&r.faults, "reason", r.Reason, 1, maxWhy, askExited)
 	}
 }

@@ -3,6 +3,7 @@ package domain
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -21,7 +22,7 @@ func (r *importedRow) add(ctx context.Context) error {
 		p.OwnerID = &r.owners[0].ID
 	}
 	if p.Status != PartnerActive {
-		p.StatusReason = cmp.Or(r.Reason, r.evidence())
+		p.StatusReason = r.Reason
 	}
 	path := r.program.pathOf(p)
 	for i := range path {
@@ -40,7 +41,7 @@ func (r *importedRow) add(ctx context.Context) error {
 	return r.changeOf(&p).bringIn(ctx, path, r.evidence())
 }
 
-// beginAnew begins the path today when something on it is overdue: nobody was asked for it yet.
+// beginAnew begins what is not done of the path today when something of it is overdue: nobody was asked for it yet.
 func beginAnew(path []Checkpoint, today calendar.Date) {
 	overdue := func(c Checkpoint) bool { return c.DoneOn.IsZero() && c.Due.Before(today) }
 	if !slices.ContainsFunc(path, overdue) {
@@ -98,6 +99,20 @@ func (r *importedRow) renew(ctx context.Context) error {
 		return err
 	}
 	return r.tx.Redraw(ctx, r.known.ID)
+}
+
+// passStatus tells that another status of a partner who is known is not taken over: parking and exiting are for a person to
+// decide, of which the owner is told.
+func (r *importedRow) passStatus() {
+	instead := map[PartnerStatus]string{PartnerParked: " Park them with /partner park.", PartnerExited: " Part with them with /partner exit."}
+	if r.Status == "" || r.Status == r.known.Status {
+		return
+	}
+	message := fmt.Sprintf("%s is known as %s, and stays so.", r.known.Name, r.known.Status)
+	if r.known.Status != PartnerExited {
+		message += instead[r.Status]
+	}
+	r.Pass(FieldError{Field: "status", Message: message})
 }
 
 func (r *importedRow) isNews(p Partner, path []Checkpoint) bool {

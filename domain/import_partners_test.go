@@ -17,6 +17,7 @@ type list struct {
 	steps   []string
 	err     error // with which the rows end
 	refused []string
+	passed  []string
 }
 
 func (l *list) in() domain.PartnerImport {
@@ -37,6 +38,9 @@ func (l *list) in() domain.PartnerImport {
 			for _, f := range faults {
 				l.refused = append(l.refused, fmt.Sprintf("%d: %s: %s", given, f.Field, f.Message))
 			}
+		},
+		Pass: func(f domain.FieldError) {
+			l.passed = append(l.passed, fmt.Sprintf("%d: %s: %s", given, f.Field, f.Message))
 		},
 	}
 }
@@ -133,7 +137,7 @@ func TestImportPartners_statuses(t *testing.T) {
 	on := day(t, "2026-08-03")
 	o.bring(t, domain.ImportCount{Added: 3},
 		domain.ImportedPartner{Name: "Parked", SignedOn: on, Status: domain.PartnerParked, ParkedUntil: day(t, "2026-11-13"), Reason: "They move"},
-		domain.ImportedPartner{Name: "Exited", SignedOn: on, Status: domain.PartnerExited, Owner: o.Lena.Email},
+		domain.ImportedPartner{Name: "Exited", SignedOn: on, Status: domain.PartnerExited, Owner: o.Lena.Email, Reason: "They sell their own"},
 		domain.ImportedPartner{Name: "Unowned", SignedOn: on, Reason: "none that counts"})
 	p, steps := o.partnerCalled(t, "Parked")
 	if p.Status != domain.PartnerParked || p.ParkedUntil != day(t, "2026-11-13") || p.StatusReason != "They move" {
@@ -143,7 +147,7 @@ func TestImportPartners_statuses(t *testing.T) {
 		t.Errorf("parked: the kick-off is due on %s", due)
 	}
 	p, steps = o.partnerCalled(t, "Exited")
-	if p.Status != domain.PartnerExited || p.StatusReason != "imported from partners.csv" || *p.OwnerID != o.Lena.ID || steps["kickoff"].Due != day(t, "2026-08-10") {
+	if p.Status != domain.PartnerExited || p.StatusReason != "They sell their own" || *p.OwnerID != o.Lena.ID || steps["kickoff"].Due != day(t, "2026-08-10") {
 		t.Errorf("exited: %+v", p)
 	}
 	p, steps = o.partnerCalled(t, "Unowned")
@@ -200,6 +204,34 @@ func TestImportPartners_known(t *testing.T) {
 	}
 }
 
+// The status of who is known is decided in the program: that a list has another one is told, and is no change.
+func TestImportPartners_otherStatus(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.lone(t, "Gone")
+	gone, _ := o.partnerCalled(t, "Gone")
+	if _, err := o.Exit(t.Context(), o.Actor(o.Lena), gone.ID, "They sell their own"); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := o.partnerCalled(t, "Globex")
+	l := list{all: []domain.ImportedPartner{
+		{Name: "Globex", Status: domain.PartnerParked, Owner: o.Mara.Email},
+		{Name: "Northwind Traders", Status: domain.PartnerExited},
+		{Name: "Gone", Status: domain.PartnerActive},
+	}}
+	n, err := o.ImportPartners(t.Context(), o.system(), l.in())
+	if err != nil || n != (domain.ImportCount{Unchanged: 3}) || len(l.refused) > 0 {
+		t.Errorf("%+v, %v, %q", n, err, l.refused)
+	}
+	wantSame(t, "passed", l.passed, []string{
+		"1: status: Globex is known as active, and stays so. Park them with /partner park.",
+		"2: status: Northwind Traders is known as active, and stays so. Part with them with /partner exit.",
+		"3: status: Gone is known as exited, and stays so.",
+	})
+	after, _ := o.partnerCalled(t, "Globex")
+	wantSame(t, "partner", after, before)
+}
+
 // A candidate whose name an imported partner has is one no more, whether the partner is new or known.
 func TestImportPartners_candidates(t *testing.T) {
 	t.Parallel()
@@ -214,7 +246,7 @@ func TestImportPartners_candidates(t *testing.T) {
 	if err != nil || len(left) != 1 || left[0].Name != "Other" {
 		t.Errorf("on the short list are %+v, %v", left, err)
 	}
-	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, "l", 10)
+	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, domain.CandidateFilter{Text: "l"}, 10)
 	if err != nil || len(signed) != 2 {
 		t.Fatalf("%+v, %v", signed, err)
 	}
@@ -284,16 +316,19 @@ func TestImportPartners_allOrNothing(t *testing.T) {
 func TestImportPartners_checkpoints(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	for key, want := range map[string]string{
+	for keys, want := range map[string]string{
 		"kickof": "done.kickof: the program's path has no such checkpoint. What can be imported is: kickoff (Kick-off), " +
 			"certification (Certification), joint_plan (Joint go-to-market plan).",
 		"owner":              "done.owner cannot be imported. This is done as soon as the partner has an owner: reassign it.",
 		"first_registration": "done.first_registration cannot be imported. This is done by itself, with the partner's first approved registration.",
 		"first_win":          "done.first_win cannot be imported. This is done by itself, with the partner's first deal that is won.",
+		"kickof first_win plan": "done.first_win cannot be imported. This is done by itself, with the partner's first deal that is won.\n" +
+			"done.kickof, done.plan: the program's path has no such checkpoint. What can be imported is: kickoff (Kick-off), " +
+			"certification (Certification), joint_plan (Joint go-to-market plan).",
 	} {
-		l := list{steps: []string{key}}
+		l := list{steps: strings.Fields(keys)}
 		if _, err := o.ImportPartners(t.Context(), o.system(), l.in()); domain.CodeOf(err) != domain.Invalid || err.Error() != want {
-			t.Errorf("%s: got %v, want %q", key, err, want)
+			t.Errorf("%s: got %v, want %q", keys, err, want)
 		}
 	}
 }

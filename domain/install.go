@@ -78,9 +78,12 @@ func newProgram(id ID, t Tenant) Program {
 	}
 }
 
+// ErrNoProgram is that there is none to operate.
+var ErrNoProgram = Refuse(NotFound, "There is no program yet. Set it up with /program setup in your chat.")
+
 // Operate is the actor of the command line, which may do in a program what the schedule may: whoever runs the binary with
-// the database's address could do it anyway. name is the program's, and may be "" when there is only one. NotFound when
-// there is none of that name; Invalid when there are several and none is named.
+// the database's address could do it anyway. name is the program's, and may be "" when there is only one. ErrNoProgram
+// before there is any; NotFound when there is none of that name; Invalid when there are several and none is named.
 func (d *Desk) Operate(ctx context.Context, name string) (Actor, error) {
 	all, err := d.store.Programs(ctx)
 	if err != nil {
@@ -91,7 +94,7 @@ func (d *Desk) Operate(ctx context.Context, name string) (Actor, error) {
 		return System(fit[0].TenantID, fit[0].ID), nil
 	}
 	if len(all) == 0 {
-		return Actor{}, Refuse(NotFound, "There is no program yet. Set it up with /program setup in your chat; to try a file without one, use partnerbot forecast --import FILE --map MAP.")
+		return Actor{}, ErrNoProgram
 	}
 	names := make([]string, len(all))
 	for i, p := range all {

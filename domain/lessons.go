@@ -56,7 +56,7 @@ func (d *Desk) Lessons(ctx context.Context, a Actor) (Lessons, error) {
 		}
 		out.Step, out.Stuck, out.Over = stepName(path, worst.key), worst.stuck, worst.late()
 	}
-	rejected, err := d.store.Registrations(ctx, p.ID, RegistrationFilter{Statuses: []Status{Rejected}})
+	rejected, err := d.store.Rejections(ctx, p.ID)
 	out.Rejected = rejections(rejected)
 	return out, err
 }
@@ -116,16 +116,10 @@ func worseStep(a, b *tally) int {
 }
 
 // rejections are the most frequent reasons, in the order of Reasons where they are as many.
-func rejections(all []Registration) []Rejection {
+func rejections(counts map[Reason]int) []Rejection {
 	var out []Rejection
 	for _, reason := range Reasons() {
-		n := 0
-		for _, r := range all {
-			if r.Reason == reason {
-				n++
-			}
-		}
-		if n > 0 {
+		if n := counts[reason]; n > 0 {
 			out = append(out, Rejection{reason, n})
 		}
 	}

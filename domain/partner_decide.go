@@ -9,10 +9,16 @@ import (
 // maxPark is how long a partner can be parked, in days.
 const maxPark = 365
 
+// What is asked of whoever parks a partner, or parts with one, and says no reason.
+const (
+	askParked = "Say why, and what must happen until then."
+	askExited = "Say why: it is what the program learns from."
+)
+
 // Park keeps a partner until a day without alerts and out of the counts of who is stalled. Its checkpoints that are not
 // done move by as many days. It is back by itself on that day.
 func (d *Desk) Park(ctx context.Context, a Actor, partner ID, until calendar.Date, reason string) (Partner, error) {
-	reason, err := ask("reason", reason, "Say why, and what must happen until then.", maxWhy)
+	reason, err := ask("reason", reason, askParked, maxWhy)
 	if err != nil {
 		return Partner{}, err
 	}
@@ -54,7 +60,7 @@ func (c *partnerChange) move(ctx context.Context, days int) error {
 
 // Exit parts with a partner, for good. Its deals stay what they are.
 func (d *Desk) Exit(ctx context.Context, a Actor, partner ID, reason string) (Partner, error) {
-	reason, err := ask("reason", reason, "Say why: it is what the program learns from.", maxWhy)
+	reason, err := ask("reason", reason, askExited, maxWhy)
 	if err != nil {
 		return Partner{}, err
 	}

@@ -48,23 +48,30 @@ func (d *Desk) WritePath(ctx context.Context, a Actor, of PartnerType, seen int,
 
 func (e *fieldErrors) path(typed string, before activation.Path) activation.Path {
 	var all activation.Path
+	var wrongs []string
 	for n, text := range strings.Split(typed, "\n") {
 		if text = line(text); text == "" {
 			continue
 		}
 		s, wrong := readStep(text, all)
-		e.when(wrong != "", "steps", fmt.Sprintf("Line %d: %s", n+1, wrong))
+		if wrong != "" {
+			wrongs = append(wrongs, fmt.Sprintf("Line %d: %s", n+1, wrong))
+		}
 		s.Key = stepKey(s, before, all)
 		all = append(all, s)
 	}
-	e.when(len(all) < leastSteps || len(all) > activation.MaxSteps, "steps",
-		fmt.Sprintf("Write %d to %d checkpoints, one on each line.", leastSteps, activation.MaxSteps))
-	has := func(k activation.Kind) bool {
-		return slices.ContainsFunc(all, func(s activation.Step) bool { return s.Kind == k })
-	}
-	e.when(len(all) > 0 && !has(activation.FirstRegistration), "steps",
-		"The path leads to a first approved registration: one checkpoint is “first registration”.")
 	slices.SortStableFunc(all, func(a, b activation.Step) int { return a.DueDay - b.DueDay })
+	whole := ""
+	switch {
+	case len(all) < leastSteps || len(all) > activation.MaxSteps:
+		whole = fmt.Sprintf("Write %d to %d checkpoints, one on each line.", leastSteps, activation.MaxSteps)
+	case len(wrongs) > 0: // one of those lines may have been meant for what the whole lacks
+	case !slices.ContainsFunc(all, func(s activation.Step) bool { return s.Kind == activation.FirstRegistration }):
+		whole = "The path leads to a first approved registration: one checkpoint is “first registration”."
+	default:
+		whole = tooLong(PathText(all))
+	}
+	e.written("steps", wrongs, whole)
 	return all
 }
 
@@ -127,6 +134,8 @@ func readNeeds(typed string, due int, before activation.Path) (keys []string, wr
 	for _, name := range strings.Split(typed, ",") {
 		i := slices.IndexFunc(before, func(s activation.Step) bool { return equalNames(s.Name, name) })
 		switch {
+		case i < 0 && len([]rune(line(name))) > maxLevel:
+			return nil, "what it needs is no checkpoint above it."
 		case i < 0:
 			return nil, fmt.Sprintf("“%s” is no checkpoint above it.", line(name))
 		case before[i].DueDay > due:

@@ -68,6 +68,21 @@ func TestPathText(t *testing.T) {
 	wantSame(t, "the path", p.Path, activation.DefaultPath())
 }
 
+// needy is a path that is kept longer than it is typed.
+func needy() string {
+	var names []string
+	text := "Deal|60|first registration\n"
+	for i := range 19 {
+		name := strings.Repeat(string(rune('a'+i)), 73)
+		text += name + "|1|by hand"
+		if i > 2 {
+			text += "|" + strings.Join(names[:1], ",")
+		}
+		text, names = text+"\n", append(names, name)
+	}
+	return text
+}
+
 func TestWritePath_Refused(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -77,24 +92,28 @@ func TestWritePath_Refused(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                       "Write 3 to 20 checkpoints, one on each line.",
 		"A | 1 | by hand" + last: "Write 3 to 20 checkpoints, one on each line.",
-		numbered("%d | 1 | by hand\n", 20) + last:                "Write 3 to 20 checkpoints, one on each line.",
-		numbered("%d | 1 | by hand\n", 3):                        "The path leads to a first approved registration: one checkpoint is “first registration”.",
-		"\n\nA | 1\nB | 1 | by hand" + last:                      "Line 3: write name | due day | how it is done.",
-		"A | 1 | by hand | B | C\nB | 1 | by hand" + last:        "Line 1: write name | due day | how it is done.",
-		" | 1 | by hand\nB | 1 | by hand" + last:                 "Line 1: give it a name of 1 to 75 characters.",
-		long + " | 1 | by hand\nB | 1 | by hand" + last:          "Line 1: give it a name of 1 to 75 characters.",
-		"A | 1 | by hand\n\nA  | 2 | by hand" + last:             "Line 3: this name stands there twice.",
-		"A | soon | by hand\nB | 1 | by hand" + last:             "Line 1: the due day is a number of days from signature, 0 to 730.",
-		"A | -1 | by hand\nB | 1 | by hand" + last:               "Line 1: the due day is a number of days from signature, 0 to 730.",
-		"A | 731 | by hand\nB | 1 | by hand" + last:              "Line 1: the due day is a number of days from signature, 0 to 730.",
-		"A | 1 | by magic\nB | 1 | by hand" + last:               "Line 1: " + how,
-		"A | 1 | 0 certified\nB | 1 | by hand" + last:            "Line 1: " + how,
-		"A | 1 | 51 certified\nB | 1 | by hand" + last:           "Line 1: " + how,
-		"A | 1 | by hand | after B\nB | 1 | by hand" + last:      "Line 1: “B” is no checkpoint above it.",
-		"A | 1 | by hand\nB | 1 | by hand | after B" + last:      "Line 2: “B” is no checkpoint above it.",
-		"A | 1 | by hand\nB | 1 | by hand | after A, Tea" + last: "Line 2: “Tea” is no checkpoint above it.",
-		"A | 1 | by hand\nB | 1 | by hand | " + last:             "Line 2: “” is no checkpoint above it.",
-		"A | 9 | by hand\nB | 8 | by hand | after A" + last:      "Line 2: it is due before “A”, which comes first.",
+		numbered("%d | 1 | by hand\n", 20) + last:                      "Write 3 to 20 checkpoints, one on each line.",
+		numbered("%d | 1 | by hand\n", 3):                              "The path leads to a first approved registration: one checkpoint is “first registration”.",
+		"\n\nA | 1\nB | 1 | by hand" + last:                            "Line 3: write name | due day | how it is done.",
+		"A | 1 | by hand | B | C\nB | 1 | by hand" + last:              "Line 1: write name | due day | how it is done.",
+		" | 1 | by hand\nB | 1 | by hand" + last:                       "Line 1: give it a name of 1 to 75 characters.",
+		long + " | 1 | by hand\nB | 1 | by hand" + last:                "Line 1: give it a name of 1 to 75 characters.",
+		"A | 1 | by hand\n\nA  | 2 | by hand" + last:                   "Line 3: this name stands there twice.",
+		"A | soon | by hand\nB | 1 | by hand" + last:                   "Line 1: the due day is a number of days from signature, 0 to 730.",
+		"A | -1 | by hand\nB | 1 | by hand" + last:                     "Line 1: the due day is a number of days from signature, 0 to 730.",
+		"A | 731 | by hand\nB | 1 | by hand" + last:                    "Line 1: the due day is a number of days from signature, 0 to 730.",
+		"A | 1 | by magic\nB | 1 | by hand" + last:                     "Line 1: " + how,
+		"A | 1 | 0 certified\nB | 1 | by hand" + last:                  "Line 1: " + how,
+		"A | 1 | 51 certified\nB | 1 | by hand" + last:                 "Line 1: " + how,
+		"A | 1 | by hand | after B\nB | 1 | by hand" + last:            "Line 1: “B” is no checkpoint above it.",
+		"A | 1 | by hand\nB | 1 | by hand | after B" + last:            "Line 2: “B” is no checkpoint above it.",
+		"A | 1 | by hand\nB | 1 | by hand | after A, Tea" + last:       "Line 2: “Tea” is no checkpoint above it.",
+		"A | 1 | by hand\nB | 1 | by hand | " + last:                   "Line 2: “” is no checkpoint above it.",
+		"A | 1 | by hand | after " + long + "\nB | 1 | by hand" + last: "Line 1: what it needs is no checkpoint above it.",
+		"A\nB | x | by hand\nC\nD | 1 | first registratoin": "Line 1: write name | due day | how it is done. " +
+			"Line 2: the due day is a number of days from signature, 0 to 730. And 2 more lines.",
+		needy(): "Shorten this: as it is kept, with its spaces, it has 3014 characters, and the field takes 3000.",
+		"A | 9 | by hand\nB | 8 | by hand | after A" + last: "Line 2: it is due before “A”, which comes first.",
 	} {
 		_, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, text)
 		wantFields(t, text, err, "steps")
@@ -103,7 +122,7 @@ func TestWritePath_Refused(t *testing.T) {
 		}
 	}
 	_, err := o.WritePath(t.Context(), o.Actor(o.Lena), "", 0, "A\nB | x | by hand")
-	wantFields(t, "all at once", err, "steps", "steps", "steps", "steps")
+	wantFields(t, "all at once", err, "steps")
 	if p, err := o.Store.Program(t.Context(), o.World.Program.ID); err != nil || !p.PathSetAt.IsZero() {
 		t.Errorf("the path was set at %s, %v", p.PathSetAt, err)
 	}

@@ -125,6 +125,7 @@ func (d *Desk) design(ctx context.Context, a Actor, kind string, of PartnerType,
 
 func (e *fieldErrors) criteria(typed string, before []Criterion) []Criterion {
 	var all []Criterion
+	var wrongs []string
 	for n, text := range strings.Split(typed, "\n") {
 		if text = line(text); text == "" {
 			continue
@@ -133,11 +134,20 @@ func (e *fieldErrors) criteria(typed string, before []Criterion) []Criterion {
 		if wrong == "" && slices.ContainsFunc(all, func(k Criterion) bool { return equalNames(k.Name, c.Name) }) {
 			wrong = "this name stands there twice."
 		}
-		e.when(wrong != "", "criteria", fmt.Sprintf("Line %d: %s", n+1, wrong))
+		if wrong != "" {
+			wrongs = append(wrongs, fmt.Sprintf("Line %d: %s", n+1, wrong))
+		}
 		c.Key = keyOf(c.Name, before, all)
 		all = append(all, c)
 	}
-	e.when(len(all) < leastCriteria || len(all) > mostCriteria, "criteria", fmt.Sprintf("Write %d to %d criteria, one on each line.", leastCriteria, mostCriteria))
+	whole := ""
+	switch {
+	case len(all) < leastCriteria || len(all) > mostCriteria:
+		whole = fmt.Sprintf("Write %d to %d criteria, one on each line.", leastCriteria, mostCriteria)
+	case len(wrongs) == 0:
+		whole = tooLong(PartnerProfile{Criteria: all}.Text())
+	}
+	e.written("criteria", wrongs, whole)
 	return all
 }
 

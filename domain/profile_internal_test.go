@@ -32,7 +32,7 @@ func FuzzReadProfile(f *testing.F) {
 		read := PartnerProfile{Criteria: e.criteria(typed, nil)}
 		if e.err() != nil {
 			for _, fault := range e {
-				if fault.Field != "criteria" || fault.Message == "" {
+				if fault.Field != "criteria" || fault.Message == "" || len([]rune(fault.Message)) > maxBeside {
 					t.Errorf("the fault is %+v", fault)
 				}
 			}
@@ -61,7 +61,7 @@ func FuzzReadPath(f *testing.F) {
 		read := e.path(typed, nil)
 		if e.err() != nil {
 			for _, fault := range e {
-				if fault.Field != "steps" || fault.Message == "" {
+				if fault.Field != "steps" || fault.Message == "" || len([]rune(fault.Message)) > maxBeside {
 					t.Errorf("the fault is %+v", fault)
 				}
 			}

@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -81,7 +82,11 @@ func TestWriteProfile_Refused(t *testing.T) {
 		"A | 1 | a;;\nB | 1 | a; b\nC | 1 | a; b":                             "Line 1: describe 2 to 5 levels, with ; between them, from the worst to the best.",
 		"A | 1 | a;b;c;d;e;f\nB | 1 | a; b\nC | 1 | a; b":                     "Line 1: describe 2 to 5 levels, with ; between them, from the worst to the best.",
 		"A | 1 | a; " + long + "\nB | 1 | a; b\nC | 1 | a; b":                 "Line 1: a level has at most 75 characters.",
-		"A | 1 | a; b\nB | 1 | a; b\n a | 1 | a; b":                           "Line 3: this name stands there twice.",
+		"A\nB | 0 | a; b": "Line 1: write name | weight | worst; …; best. Line 2: the weight is a number from 1 to 10. Write 3 to 8 criteria, one on each line.",
+		"A\nB\nC":         "Line 1: write name | weight | worst; …; best. Line 2: write name | weight | worst; …; best. And 1 more line.",
+		"A\nB\nC\nD\nE":   "Line 1: write name | weight | worst; …; best. Line 2: write name | weight | worst; …; best. And 3 more lines.",
+		tight(8, 72):      "Shorten this: as it is kept, with its spaces, it has 3015 characters, and the field takes 3000.",
+		"A | 1 | a; b\nB | 1 | a; b\n a | 1 | a; b": "Line 3: this name stands there twice.",
 	} {
 		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, text, "50")
 		wantFields(t, text, err, "criteria")
@@ -94,11 +99,20 @@ func TestWriteProfile_Refused(t *testing.T) {
 		wantFields(t, "threshold "+threshold, err, "threshold")
 	}
 	_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, "A\nB | 0 | a; b", "x")
-	wantFields(t, "all at once", err, "criteria", "criteria", "criteria", "threshold")
+	wantFields(t, "all at once", err, "criteria", "threshold")
 	p, err := o.Store.Program(t.Context(), o.World.Program.ID)
 	if err != nil || p.Profile.Text() != goodCriteria || p.Profile.Threshold != 50 {
 		t.Errorf("the profile is %+v, %v", p.Profile, err)
 	}
+}
+
+// tight are n criteria with five levels of so many characters, and no space that is not needed.
+func tight(n, level int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%c|1|%s\n", 'a'+i, strings.TrimSuffix(strings.Repeat(strings.Repeat("x", level)+";", 5), ";"))
+	}
+	return b.String()
 }
 
 // numbered repeats a line with 1, 2, … n in it.

@@ -59,13 +59,17 @@ type Reader interface {
 	// SignedPartners streams when each partner of the program signed and was activated, and how well it fitted, exited ones
 	// included.
 	SignedPartners(ctx context.Context, program ID) iter.Seq2[activation.Signed, error]
+	// Rejections counts the registrations that are rejected, by the reason.
+	Rejections(ctx context.Context, program ID) (map[Reason]int, error)
 	// Brought are the opportunities that carry a partner, summed up by outcome and attribution, in no order.
 	Brought(ctx context.Context, partner ID) ([]Brought, error)
 	// Produced counts the partners who have produced, exited ones included, by their type as it is kept.
 	Produced(ctx context.Context, program ID) (map[PartnerType]int, error)
 	Candidate(ctx context.Context, id ID) (Candidate, error)
-	// Candidates are those whose name contains text (all when ""), the best fit first and then by name, at most limit.
-	Candidates(ctx context.Context, program ID, text string, limit int) ([]Candidate, error)
+	// CandidateByName is the one with the name, in any case.
+	CandidateByName(ctx context.Context, program ID, name string) (Candidate, error)
+	// Candidates are the one whose whole name is the filter's text, then the best fit first and by name, at most limit.
+	Candidates(ctx context.Context, program ID, f CandidateFilter, limit int) ([]Candidate, error)
 	// Overrides are the program's, the oldest first.
 	Overrides(ctx context.Context, program ID) ([]Override, error)
 	Nudge(ctx context.Context, id ID) (Nudge, error)
@@ -125,6 +129,13 @@ type RegistrationFilter struct {
 	ExpireByEnd time.Time // protection ends before this instant
 	Soonest     bool      // what is due first comes first: the end of the protection, else the decision
 	Limit       int       // 0: 1,000
+}
+
+// CandidateFilter selects candidates; what is zero selects everything.
+type CandidateFilter struct {
+	Status CandidateStatus
+	Text   string // that the name contains, in any case
+	Domain string // the registrable domain
 }
 
 // Snapshot is the partner pipeline at Monday 00:00 of the program's time zone. It never changes.

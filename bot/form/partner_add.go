@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Criterion is one question of the ideal partner profile, with its answers from the worst to the best.
+// Criterion is one question of the ideal partner profile, with its levels from the worst to the best.
 type Criterion struct {
 	Key, Name string
 	Levels    []string

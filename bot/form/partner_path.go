@@ -3,7 +3,7 @@ package form
 // PathTerms are the activation path as it stands, in the form its field is typed in.
 type PathTerms struct {
 	Meta  string
-	Steps string // one on each line: Name | due day | what completes it | what it needs
+	Steps string // one on each line: Name | due day | how it is done | what it needs
 	For   string // as in ProfileTerms
 }
 
@@ -15,8 +15,8 @@ func NewPath(t PathTerms) Form {
 		Fields: []Field{
 			{
 				ID: "steps", Kind: LongText, Label: "Checkpoints", Max: 3000, Values: one(t.Steps),
-				Hint: "One on each line: Name | due day, counted from signature | what completes it: by hand, owner, 2 certified, " +
-					"first registration or first win. Such as: Kick-off | 7 | by hand",
+				Hint: "One on each line: Name | due day, counted from signature | how it is done: by hand, owner, 2 certified, " +
+					"first registration or first win | what it needs, if anything. Such as: Training | 30 | 2 certified | after Kick-off",
 			},
 		},
 	}

@@ -17,7 +17,7 @@ func NewProfile(t ProfileTerms) Form {
 		Fields: []Field{
 			{
 				ID: "criteria", Kind: LongText, Label: "Criteria", Max: 3000, Values: one(t.Criteria),
-				Hint: "3 at least, one on each line: Name | weight from 1 to 10 | the answers from the worst to the best, 2 to 5 of " +
+				Hint: "3 at least, one on each line: Name | weight from 1 to 10 | the levels from the worst to the best, 2 to 5 of " +
 					"them, with semicolons between. Such as: Delivery team | 5 | none; 1 or 2 people; 3 people and more",
 			},
 			{

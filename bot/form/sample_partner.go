@@ -123,13 +123,13 @@ func pathSamples() []Sample {
 		{"profile_again", NewProfile(profile)},
 		{"profile_errors", NewProfile(profile).WithErrors(Values{"criteria": {"Practice | lots | none; some"}, "threshold": {"600"}}, "",
 			[]FieldError{
-				{"criteria", "Line 1: the weight is a number from 1 to 10. 3 criteria are needed at the least, here is 1."},
+				{"criteria", "Line 1: the weight is a number from 1 to 10. Write 3 to 8 criteria, one on each line."},
 				{"threshold", "Type a number from 0 to 100."},
 			})},
 		{"profile_hostile", NewProfile(profile).Fill(Values{"criteria": {strings.Repeat(hostile+"\n", 15)}})},
 		{"path", NewPath(path)},
 		{"path_errors", NewPath(path).WithErrors(Values{"steps": {"Kick-off | soon | by hand"}}, "",
-			[]FieldError{{"steps", "Line 1: the due day is a number of days from 0 to 730."}})},
+			[]FieldError{{"steps", "Line 1: the due day is a number of days from signature, 0 to 730."}})},
 		{"profile_of_type", NewProfile(ProfileTerms{Meta: sampleMeta, For: "For system integrators."})},
 		{"path_hostile", NewPath(PathTerms{Steps: hostile})},
 	}

@@ -63,7 +63,7 @@ func (c forecastCommand) Run(ctx context.Context, term terminal, clock domain.Cl
 			return err
 		}
 	}
-	actor, err := desk.Operate(ctx, c.Program)
+	actor, err := operate(ctx, desk, c.Program, tryDeals)
 	if err != nil {
 		return err
 	}

@@ -33,8 +33,8 @@ type target struct {
 	program domain.Program
 }
 
-// into opens the program for do.
-func (c importSettings) into(ctx context.Context, term terminal, clock domain.Clock, do func(target) error) (err error) {
+// into opens the program for do. Without any yet, the refusal ends with what to do instead.
+func (c importSettings) into(ctx context.Context, term terminal, clock domain.Clock, instead string, do func(target) error) (err error) {
 	if err := readable(c.File); err != nil { // before a Postgres is started for it
 		return err
 	}
@@ -57,13 +57,25 @@ func (c importSettings) into(ctx context.Context, term terminal, clock domain.Cl
 	}
 	defer store.Close()
 	to := target{desk: domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock, NewID: newID})}
-	if to.actor, err = to.desk.Operate(ctx, c.Program); err != nil {
+	if to.actor, err = operate(ctx, to.desk, c.Program, instead); err != nil {
 		return err
 	}
 	if to.program, err = to.desk.Program(ctx, to.actor); err != nil {
 		return err
 	}
 	return do(to)
+}
+
+// tryDeals is what can be done with a file of deals before there is a program.
+const tryDeals = "To try a file without one, use partnerbot forecast --import FILE --map MAP."
+
+// operate is whoever operates the program. Without any yet, the refusal ends with what to do instead.
+func operate(ctx context.Context, desk *domain.Desk, program, instead string) (domain.Actor, error) {
+	actor, err := desk.Operate(ctx, program)
+	if errors.Is(err, domain.ErrNoProgram) {
+		err = domain.Refuse(domain.NotFound, err.Error()+" "+instead)
+	}
+	return actor, err
 }
 
 // readable fails when a file cannot be opened.
@@ -77,11 +89,19 @@ func readable(path string) error {
 
 // tell prints what came of it.
 func (c importSettings) tell(term terminal, what string, n domain.ImportCount, r csvfile.Report) error {
-	would := ""
+	nothing, added := "", "added"
 	if c.DryRun {
-		would = "Nothing was changed. "
+		nothing, added = "Nothing was changed. ", "would be added"
 	}
-	_, err := fmt.Fprintf(term.out, "%s%d rows read, %d bad: %d %s added, %d changed, %d unchanged.\n",
-		would, r.Rows, r.Bad, n.Added, what, n.Changed, n.Unchanged)
+	_, err := fmt.Fprintf(term.out, "%s%s read, %d bad: %s %s, %d changed, %d unchanged.\n",
+		nothing, counted(r.Rows, "row"), r.Bad, counted(n.Added, what), added, n.Changed, n.Unchanged)
 	return err
+}
+
+// counted counts things: 1 row, 2 rows.
+func counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }

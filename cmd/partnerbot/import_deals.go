@@ -19,7 +19,7 @@ func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain
 	if err != nil {
 		return err
 	}
-	return c.into(ctx, term, clock, func(to target) error {
+	return c.into(ctx, term, clock, tryDeals, func(to target) error {
 		p := to.program
 		if m.Program != nil && m.Program.Currency != p.Currency {
 			return fmt.Errorf("the map is for amounts in %s, and %s counts in %s", m.Program.Currency, p.Name, p.Currency)
@@ -32,7 +32,7 @@ func (c importDealsCommand) Run(ctx context.Context, term terminal, clock domain
 		if err != nil {
 			return err
 		}
-		return c.tell(term, "deals", n, report)
+		return c.tell(term, "deal", n, report)
 	})
 }
 

@@ -17,12 +17,12 @@ func (c importPartnersCommand) Run(ctx context.Context, term terminal, clock dom
 	if err != nil {
 		return err
 	}
-	return c.into(ctx, term, clock, func(to target) error {
+	return c.into(ctx, term, clock, "The partners come after that, by this same command.", func(to target) error {
 		n, report, err := c.read(ctx, term, m, to)
 		if err != nil {
 			return err
 		}
-		return c.tell(term, "partners", n, report)
+		return c.tell(term, "partner", n, report)
 	})
 }
 

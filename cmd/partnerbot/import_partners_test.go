@@ -38,6 +38,10 @@ func TestImportPartners(t *testing.T) {
 	db := database{url: bot.Secret(postgrestest.Database(t)), maxConns: testConns}
 	i := importTest{t, string(db.url), t.TempDir()}
 	clock := func() time.Time { return time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC) }
+	if code, out, err := i.run("partners", partnerRows, partnerMap, clock); code != exitFailed || out != "" ||
+		err != "partnerbot: There is no program yet. Set it up with /program setup in your chat. The partners come after that, by this same command.\n" {
+		t.Errorf("without a program: %d %q %q", code, out, err)
+	}
 	store, err := db.open(t.Context(), clock, testLog(t))
 	if err != nil {
 		t.Fatal(err)
@@ -63,13 +67,19 @@ line 5, column Partner: the partner CONTOSO is there twice
 		code          int
 		out, err      string
 	}{
-		{"dry run", partnerRows, partnerMap, []string{"--dry-run"}, exitDone, "Nothing was changed. 2 rows read, 0 bad: 2 partners added, 0 changed, 0 unchanged.\n", ""},
+		{"dry run", partnerRows, partnerMap, []string{"--dry-run"}, exitDone, "Nothing was changed. 2 rows read, 0 bad: 2 partners would be added, 0 changed, 0 unchanged.\n", ""},
 		{"bad rows", bad, partnerMap, nil, exitFailed, "", fault +
 			"partnerbot: 2 rows are bad of 4, so nothing was imported. Mend them, or leave them out with --skip-bad-rows.\n"},
+		{"one row of a dry run", partnerHeading + "Contoso,contoso.com,,,,,\n", partnerMap, []string{"--dry-run"}, exitDone, "Nothing was changed. 1 row read, 0 bad: 1 partner would be added, 0 changed, 0 unchanged.\n", ""},
 		{"bad rows left out", bad, partnerMap, []string{"--skip-bad-rows"}, exitDone, "4 rows read, 2 bad: 2 partners added, 0 changed, 0 unchanged.\n", fault},
 		{"again", partnerRows, partnerMap, []string{"--program", "Resellers"}, exitDone, "2 rows read, 0 bad: 0 partners added, 0 changed, 2 unchanged.\n", ""},
-		{"with news", news, partnerMap, nil, exitDone, "3 rows read, 0 bad: 1 partners added, 1 changed, 1 unchanged.\n", ""},
+		{"with news", news, partnerMap, nil, exitDone, "3 rows read, 0 bad: 1 partner added, 1 changed, 1 unchanged.\n", ""},
 		{"with news, again", news, partnerMap, nil, exitDone, "3 rows read, 0 bad: 0 partners added, 0 changed, 3 unchanged.\n", ""},
+		{
+			"another status", "Partner,State\nContoso,parked\n", "columns: {name: Partner, status: State}\ndefault_signed: 2026-01-01\n", nil, exitDone,
+			"1 row read, 0 bad: 0 partners added, 0 changed, 1 unchanged.\n",
+			"line 2, column State: Contoso is known as active, and stays so. Park them with /partner park.\n",
+		},
 		{"another program", partnerRows, partnerMap, []string{"--program", "Integrators"}, exitFailed, "", "partnerbot: There is no such program: choose one of Resellers.\n"},
 		{
 			"a win", partnerRows, strings.Replace(partnerMap, "kickoff:", "first_win:", 1), nil, exitFailed, "",

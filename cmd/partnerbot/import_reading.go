@@ -28,18 +28,26 @@ func (r *reading) progress(read int64) {
 	}
 }
 
-// end tells every fault, and adds to the refusal of a file what to do.
+// end tells every fault and, of a file that was imported, what was not taken over. It adds to the refusal of a file what
+// to do.
 func (r *reading) end(report csvfile.Report, err error) error {
-	for _, fault := range report.Faults {
-		fmt.Fprintln(r.term.err, fault)
-	}
-	if report.Bad > 0 && len(report.Faults) == csvfile.MaxFaults {
-		fmt.Fprintln(r.term.err, "… and what more there is: only the first faults are listed.")
+	r.list(report.Faults)
+	if err == nil {
+		r.list(report.Passed)
 	}
 	if domain.CodeOf(err) == domain.Invalid && report.Bad > 0 && !r.skip {
 		return domain.Refuse(domain.Invalid, err.Error()+" Mend them, or leave them out with --skip-bad-rows.")
 	}
 	return err
+}
+
+func (r *reading) list(faults []csvfile.Fault) {
+	for _, f := range faults {
+		fmt.Fprintln(r.term.err, f)
+	}
+	if len(faults) == csvfile.MaxFaults {
+		fmt.Fprintf(r.term.err, "… and what more there is: only the first %d are listed.\n", csvfile.MaxFaults)
+	}
 }
 
 // readingBar is nil when nobody looks at a terminal.

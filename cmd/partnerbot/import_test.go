@@ -80,7 +80,7 @@ func TestImportDeals(t *testing.T) {
 	t.Parallel()
 	db := database{url: bot.Secret(postgrestest.Database(t)), maxConns: testConns}
 	i := importTest{t, string(db.url), t.TempDir()}
-	if code, out, err := i.deals(importRows, importMap); code != exitFailed || out != "" || !strings.HasPrefix(err, "partnerbot: There is no program yet. Set it up with /program setup in your chat") {
+	if code, out, err := i.deals(importRows, importMap); code != exitFailed || out != "" || err != "partnerbot: There is no program yet. Set it up with /program setup in your chat. "+tryDeals+"\n" {
 		t.Errorf("without a program: %d %q %q", code, out, err)
 	}
 
@@ -101,7 +101,7 @@ func TestImportDeals(t *testing.T) {
 		code          int
 		out, err      string
 	}{
-		{"dry run", importRows, importMap, []string{"--dry-run"}, exitDone, "Nothing was changed. 2 rows read, 0 bad: 2 deals added, 0 changed, 0 unchanged.\n", ""},
+		{"dry run", importRows, importMap, []string{"--dry-run"}, exitDone, "Nothing was changed. 2 rows read, 0 bad: 2 deals would be added, 0 changed, 0 unchanged.\n", ""},
 		{"a bad row", bad, importMap, nil, exitFailed, "", fault +
 			"partnerbot: 1 row is bad of 3, so nothing was imported. Mend them, or leave them out with --skip-bad-rows.\n"},
 		{"a bad row left out", bad, importMap, []string{"--skip-bad-rows"}, exitDone, "3 rows read, 1 bad: 2 deals added, 0 changed, 0 unchanged.\n", fault},

@@ -2,6 +2,7 @@ package domaintest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -47,35 +48,45 @@ func candidateNameAlone(t *testing.T, w *World) {
 		wantCode(t, w.saveCandidate(t.Context(), w.candidate(name, 1)), want)
 	}
 	wantCode(t, w.saveCandidate(t.Context(), w.candidate("HOOLI", 1)), domain.Conflict)
-	c := must(w.Store.Candidates(t.Context(), w.Program.ID, "Umbrella", 1))[0]
+	c := must(w.Store.CandidateByName(t.Context(), w.Program.ID, "umbrella"))
+	_, err := w.Store.CandidateByName(t.Context(), w.Program.ID, "Umbrell")
+	wantCode(t, err, domain.NotFound)
 	c.Name = "hooli"
 	wantCode(t, w.saveCandidate(t.Context(), c), domain.Conflict)
 }
 
 func candidateSearch(t *testing.T, w *World) {
 	worse, better, same := w.candidate("A% worse", 10), w.candidate("better", 90), w.candidate("Also better", 90)
+	declined := w.candidate("best", 95)
+	declined.Status, declined.Domain = domain.CandidateDeclined, "best.com"
+	worse.Domain = "best.com"
 	other := NewProgram(w.Tenant.ID, w.Clock.Now())
 	other.PartnerType = domain.SI
 	elsewhere := w.candidate("Better elsewhere", 99)
 	elsewhere.ProgramID = other.ID
 	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, other) })
-	for _, c := range []*domain.Candidate{&worse, &better, &same, &elsewhere} {
+	for _, c := range []*domain.Candidate{&worse, &better, &same, &declined, &elsewhere} {
 		if err := w.saveCandidate(t.Context(), *c); err != nil {
 			t.Fatal(err)
 		}
 		c.Revision = 1
 	}
 	for _, c := range []struct {
-		text  string
-		limit int
-		want  []domain.Candidate
+		filter domain.CandidateFilter
+		limit  int
+		want   []domain.Candidate
 	}{
-		{"", 10, []domain.Candidate{same, better, worse}},
-		{"", 1, []domain.Candidate{same}},
-		{"BETTER", 10, []domain.Candidate{same, better}},
-		{"%", 10, []domain.Candidate{worse}},
-		{"nobody", 10, []domain.Candidate{}},
+		{domain.CandidateFilter{}, 10, []domain.Candidate{declined, same, better, worse}},
+		{domain.CandidateFilter{}, 1, []domain.Candidate{declined}},
+		{domain.CandidateFilter{Text: "BETTER"}, 10, []domain.Candidate{better, same}},
+		{domain.CandidateFilter{Text: "BETTE"}, 1, []domain.Candidate{same}},
+		{domain.CandidateFilter{Text: "%"}, 10, []domain.Candidate{worse}},
+		{domain.CandidateFilter{Text: "nobody"}, 10, []domain.Candidate{}},
+		{domain.CandidateFilter{Status: domain.CandidateListed}, 2, []domain.Candidate{same, better}},
+		{domain.CandidateFilter{Status: domain.CandidateDeclined}, 10, []domain.Candidate{declined}},
+		{domain.CandidateFilter{Domain: "best.com"}, 10, []domain.Candidate{declined, worse}},
+		{domain.CandidateFilter{Domain: "best.com", Status: domain.CandidateListed, Text: "w"}, 10, []domain.Candidate{worse}},
 	} {
-		wantSame(t, "candidates with "+c.text, must(w.Store.Candidates(t.Context(), w.Program.ID, c.text, c.limit)), c.want)
+		wantSame(t, fmt.Sprintf("candidates by %+v", c.filter), must(w.Store.Candidates(t.Context(), w.Program.ID, c.filter, c.limit)), c.want)
 	}
 }

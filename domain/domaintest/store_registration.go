@@ -87,6 +87,29 @@ func registrationNumbers(t *testing.T, w *World) {
 	wantSame(t, "numbers", append(got, r.Number), []int64{1001, 1002, 1003, 1001})
 }
 
+func registrationRejections(t *testing.T, w *World) {
+	wantSame(t, "of none", must(w.Store.Rejections(t.Context(), w.Program.ID)), map[domain.Reason]int{})
+	reject := func(site string, status domain.Status, reason domain.Reason) {
+		r := w.Registration(w.Northwind, w.Account(t, site, site))
+		r.Status, r.Reason = status, reason
+		if _, err := w.insert(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reject("a.com", domain.Rejected, domain.ReasonDirect)
+	reject("b.com", domain.Rejected, domain.ReasonThinEvidence)
+	reject("c.com", domain.Rejected, domain.ReasonDirect)
+	reject("d.com", domain.Appealed, domain.ReasonDirect)
+	reject("e.com", domain.InReview, "")
+	other := NewProgram(w.Tenant.ID, w.Clock.Now())
+	other.PartnerType = domain.Referral
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error { return tx.InsertProgram(ctx, other) })
+	w.Program, other = other, w.Program
+	reject("a.com", domain.Rejected, domain.ReasonDirect)
+	wantSame(t, "by reason", must(w.Store.Rejections(t.Context(), other.ID)),
+		map[domain.Reason]int{domain.ReasonDirect: 2, domain.ReasonThinEvidence: 1})
+}
+
 // Every change builds on the one before: none is lost, and each has its revision.
 func registrationUpdateAtOnce(t *testing.T, w *World) {
 	r, err := w.insert(t.Context(), w.Registration(w.Northwind, w.Account(t, "Acme", "acme.com")))

@@ -24,4 +24,5 @@ type Report struct {
 	Rows   int     // read, the heading left out
 	Bad    int     // rows with a fault
 	Faults []Fault // in the order of the file: every one of a row, by column; at most MaxFaults
+	Passed []Fault // what is not taken over although nothing is wrong with it, in the order of the file; at most MaxFaults
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -27,7 +28,7 @@ func ReadMap[M any](path string, parse func(io.Reader) (M, error)) (M, error) {
 }
 
 // DecodeMap reads a map from YAML into m, where its keys are as the tags say; an unknown one is refused. An error says on
-// which line what is wrong.
+// which lines what is wrong, all of it at once.
 func DecodeMap(r io.Reader, m any) error {
 	d := yaml.NewDecoder(io.LimitReader(r, 1<<20))
 	d.KnownFields(true)
@@ -45,7 +46,7 @@ var inWords = []struct {
 	is    *regexp.Regexp
 	words string
 }{
-	{regexp.MustCompile(`field (\S+) not found in type \S+`), "there is no key “$1”"},
+	{regexp.MustCompile(`field (.*) not found in type \S+`), "there is no key “$1”"},
 	{regexp.MustCompile(`cannot unmarshal !!seq into \S+`), "no list can stand here"},
 	{regexp.MustCompile(`cannot unmarshal !!map into \S+`), "no further keys can stand here"},
 	{regexp.MustCompile("cannot unmarshal !!\\w+ `([^`]*)` into \\S+"), "“$1” cannot stand here"},
@@ -58,11 +59,13 @@ func plainYAML(err error) error {
 	case errors.Is(err, io.EOF):
 		return errors.New("it is empty")
 	case errors.As(err, &wrong):
-		all := strings.Join(wrong.Errors, "; ")
-		for _, w := range inWords {
-			all = w.is.ReplaceAllString(all, w.words)
+		all := slices.Clone(wrong.Errors)
+		for i := range all {
+			for _, w := range inWords {
+				all[i] = w.is.ReplaceAllString(all[i], w.words)
+			}
 		}
-		return errors.New(all)
+		return errors.New(strings.Join(all, "\n"))
 	default:
 		return err
 	}

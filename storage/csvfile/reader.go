@@ -67,7 +67,7 @@ func NewReader(src io.Reader, c Config) (*Reader, error) {
 		return nil, errors.New("it is empty")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the heading: %w", err)
+		return nil, badHeading(err)
 	}
 	r.heading = slices.Clone(heading)
 	return r, nil
@@ -157,6 +157,16 @@ func (r *Reader) FirstTime(key string) bool {
 	_, twice := r.seen[h]
 	r.seen[h] = struct{}{}
 	return !twice
+}
+
+// badHeading says why there is no heading. Quotes where none may be are, first of all, those of another separator.
+func badHeading(err error) error {
+	var broken *csv.ParseError
+	if !errors.As(err, &broken) {
+		return fmt.Errorf("read the heading: %w", err)
+	}
+	return fmt.Errorf("read the heading: %s. If its cells are parted by another character than the map says, name that as separator",
+		plainCSV(broken, 0, 0))
 }
 
 // plainCSV is what is wrong with a row, in words for who must mend the file.

@@ -85,15 +85,26 @@ func (w *Row) Noon(d calendar.Date) time.Time {
 
 // Fault says what is wrong with a cell, once for each.
 func (w *Row) Fault(column int, reason string) {
+	if column >= 0 && slices.ContainsFunc(w.faults, func(other Fault) bool { return other.place == column }) {
+		return
+	}
+	w.faults = append(w.faults, w.at(column, reason))
+}
+
+// Pass says that what a cell holds is not taken over, although nothing is wrong with it.
+func (w *Row) Pass(column int, reason string) {
+	if passed := &w.file.report.Passed; len(*passed) < MaxFaults {
+		*passed = append(*passed, w.at(column, reason))
+	}
+}
+
+func (w *Row) at(column int, reason string) Fault {
 	f := Fault{Reason: reason, place: column}
 	f.Line, _ = w.file.in.FieldPos(max(column, 0))
 	if column >= 0 {
 		f.Column = strings.TrimSpace(w.file.heading[column])
-		if slices.ContainsFunc(w.faults, func(other Fault) bool { return other.place == column }) {
-			return
-		}
 	}
-	w.faults = append(w.faults, f)
+	return f
 }
 
 // told are the faults in the order of their columns: those of the row as a whole come first.

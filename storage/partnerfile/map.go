@@ -36,7 +36,7 @@ type Columns struct {
 	TheirOwner  string `yaml:"their_owner"`
 	TheirMail   string `yaml:"their_mail"`
 	Status      string `yaml:"status"`
-	Reason      string `yaml:"reason"` // why parked or exited
+	Reason      string `yaml:"reason"` // why parked or exited: needed for both
 	ParkedUntil string `yaml:"parked_until"`
 	// Done are the columns with the day on which a checkpoint was done, by its key.
 	Done map[string]string `yaml:"done"`

@@ -69,7 +69,7 @@ func (r *Reader) Report() csvfile.Report { return r.file.Report() }
 // Partners are the partners of the file, in its order. All of them are given to be judged; the sequence ends with an
 // error that is a *[domain.Error] with code Invalid when a row was bad and bad ones are not skipped.
 func (r *Reader) Partners() domain.PartnerImport {
-	return domain.PartnerImport{From: r.config.From, Steps: r.config.Map.steps(), Rows: r.rows(), Refuse: r.refuse}
+	return domain.PartnerImport{From: r.config.From, Steps: r.config.Map.steps(), Rows: r.rows(), Refuse: r.refuse, Pass: r.pass}
 }
 
 func (r *Reader) rows() iter.Seq2[domain.ImportedPartner, error] {
@@ -97,6 +97,9 @@ func (r *Reader) refuse(faults []domain.FieldError) {
 		r.row.Fault(column, reason)
 	}
 }
+
+// pass tells what is not taken over of the row that was given last.
+func (r *Reader) pass(f domain.FieldError) { r.row.Pass(r.columns[f.Field], f.Message) }
 
 // partner is what the row says.
 func (r *Reader) partner() domain.ImportedPartner {

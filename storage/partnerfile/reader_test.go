@@ -211,6 +211,27 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// A file whose cells are parted otherwise than the map says is told as that.
+func TestAnotherSeparator(t *testing.T) {
+	t.Parallel()
+	const missing = "the map names columns that are not in the file: Partner, Site. The file has: "
+	for _, c := range []struct{ separator, heading, want string }{
+		{"", "Partner;Site", missing + "Partner;Site. Its cells seem to be parted by another character: write separator: \";\" in the map"},
+		{"", "Partner\tSite", missing + "Partner\tSite. Its cells seem to be parted by another character: write separator: \"\\t\" in the map"},
+		{"", "\"Partner\";\"Site\"", "read the heading: a quote stands where none may be: write \"\" for one inside a quoted cell, and close every cell that one opens. " +
+			"If its cells are parted by another character than the map says, name that as separator"},
+		{";", "Partner,Site", missing + "Partner,Site. Its cells seem to be parted by another character: write separator: \",\" in the map"},
+		{"", "Name,Home; page", missing + "Name, Home; page"},
+		{"", "Site,Name; or so", "the map names columns that are not in the file: Partner. The file has: Site, Name; or so"},
+	} {
+		m := "columns: {name: Partner, website: Site}\ndefault_signed: 2026-01-01\nseparator: '" + c.separator + "'\n"
+		_, err := partnerfile.NewReader(strings.NewReader(c.heading+"\n"), config(t, m))
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%q by %q: got\n%v, want\n%s", c.heading, c.separator, err, c.want)
+		}
+	}
+}
+
 func FuzzPartners(f *testing.F) {
 	f.Add(heading + "Acme,acme.com,2026-01-02,mara@initech.example,Al,,Live,Why,2026-12-01,2026-01-09\n")
 	f.Add(heading + "\"Ac\nme\",,,,,,,,,\n\nACME,,x,,,,x,,x,x\n")

@@ -15,10 +15,17 @@ func (r reader) Candidate(ctx context.Context, id domain.ID) (domain.Candidate, 
 		`select `+candidateColumns+` from candidate where id = $1`, id)
 }
 
-func (r reader) Candidates(ctx context.Context, program domain.ID, text string, limit int) ([]domain.Candidate, error) {
+func (r reader) CandidateByName(ctx context.Context, program domain.ID, name string) (domain.Candidate, error) {
+	return one(ctx, r.q, "candidate", pgx.RowToStructByPos[domain.Candidate],
+		`select `+candidateColumns+` from candidate where program_id = $1 and lower(name) = lower($2)`, program, name)
+}
+
+func (r reader) Candidates(ctx context.Context, program domain.ID, f domain.CandidateFilter, limit int) ([]domain.Candidate, error) {
 	return many(ctx, r.q, pgx.RowToStructByPos[domain.Candidate], `
-		select `+candidateColumns+` from candidate where program_id = $1 and name ilike $2
-		order by fit desc, lower(name), id limit $3`, program, containing(text), limit)
+		select `+candidateColumns+` from candidate
+		where program_id = $1 and name ilike $2 and $3 in ('', status) and $4 in ('', domain)
+		order by lower(name) = lower($5) desc, fit desc, lower(name), id limit $6`,
+		program, containing(f.Text), f.Status, f.Domain, f.Text, limit)
 }
 
 func (t *tx) SaveCandidate(ctx context.Context, c domain.Candidate) error {

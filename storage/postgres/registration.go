@@ -93,6 +93,16 @@ func (r reader) Registrations(ctx context.Context, program domain.ID, f domain.R
 		order by case when @soonest then coalesce(protected_until, decide_by) end, number desc limit @limit`, filterArgs(program, f))
 }
 
+func (r reader) Rejections(ctx context.Context, program domain.ID) (map[domain.Reason]int, error) {
+	rows, err := many(ctx, r.q, pgx.RowToStructByPos[domain.Rejection], `
+		select reason, count(*) from registration where program_id = $1 and status = 'rejected' group by reason`, program)
+	all := make(map[domain.Reason]int, len(rows))
+	for _, row := range rows {
+		all[row.Reason] = row.Count
+	}
+	return all, err
+}
+
 // CountRegistrations pays no heed to f.Limit.
 func (r reader) CountRegistrations(ctx context.Context, program domain.ID, f domain.RegistrationFilter) (int, error) {
 	return one(ctx, r.q, "count", pgx.RowTo[int], `select count(*) from registration where `+fits, filterArgs(program, f))
