@@ -88,10 +88,12 @@ func TestAddCandidate_Refused(t *testing.T) {
 		"a long reason":      {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), strings.Repeat("r", 501) }, []string{"reason"}},
 		"below, no reason":   {func(c *domain.Candidacy) { c.Levels, c.Reason = worstLevels(), " \n" }, []string{"reason"}},
 		"everything at once": {func(c *domain.Candidacy) { *c = domain.Candidacy{Website: "x"} }, []string{"name", "website", "level_reach", "level_skill", "level_focus"}},
-		"below, and a bad website": {func(c *domain.Candidacy) {
-			c.Levels, c.Website, c.Name, c.Note = worstLevels(), "x", "", strings.Repeat("n", 2001)
+		"below, and a bad website": {
+			func(c *domain.Candidacy) {
+				c.Levels, c.Website, c.Name, c.Note = worstLevels(), "x", "", strings.Repeat("n", 2001)
+			},
+			[]string{"name", "website", "note", "reason"},
 		},
-			[]string{"name", "website", "note", "reason"}},
 		"below, and a partner's name": {func(c *domain.Candidacy) { c.Levels, c.Name = worstLevels(), "Globex" }, []string{"reason", "name"}},
 	} {
 		in := good()

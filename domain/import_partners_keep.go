@@ -138,11 +138,7 @@ func (r *importedRow) rewrite(ctx context.Context, c *partnerChange) (err error)
 	if c.path, err = r.tx.Checkpoints(ctx, c.partner.ID); err != nil {
 		return err
 	}
-	listed, err := c.listed(ctx)
-	if err != nil {
-		return err
-	}
-	if err := c.settle(ctx, listed); err != nil {
+	if err := c.settleListed(ctx); err != nil {
 		return err
 	}
 	r.rename(c.partner)

@@ -75,14 +75,10 @@ func (c *partnerChange) arrive(ctx context.Context, deals PartnerDeals, owner *I
 			return err
 		}
 	}
-	listed, err := c.listed(ctx)
-	if err != nil {
+	if err := c.settleListed(ctx); err != nil {
 		return err
 	}
-	if err := c.settle(ctx, listed); err != nil {
-		return err
-	}
-	_, err = c.record(ctx, EventSigned, "", p.Name, "imported with its deals")
+	_, err := c.record(ctx, EventSigned, "", p.Name, "imported with its deals")
 	return err
 }
 

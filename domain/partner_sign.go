@@ -105,6 +105,15 @@ func (c *partnerChange) listed(ctx context.Context) (*Candidate, error) {
 	return k, nil
 }
 
+// settleListed takes the candidate of the partner's name, if there is one, off the short list.
+func (c *partnerChange) settleListed(ctx context.Context) error {
+	k, err := c.listed(ctx)
+	if err != nil {
+		return err
+	}
+	return c.settle(ctx, k)
+}
+
 // settle takes a candidate, if there is one, off the short list: it has signed, and is the partner.
 func (c *partnerChange) settle(ctx context.Context, k *Candidate) error {
 	if k == nil {

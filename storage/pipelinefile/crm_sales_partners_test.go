@@ -3,7 +3,6 @@ package pipelinefile_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -11,8 +10,6 @@ import (
 	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 	"github.com/partnerbot/partnerbot/storage/pipelinefile"
-	"github.com/partnerbot/partnerbot/storage/postgres"
-	"github.com/partnerbot/partnerbot/storage/postgres/postgrestest"
 )
 
 // A year of deals brings 30 partners who all have won, and nobody is told of what was before: that they have no owner is
@@ -23,28 +20,9 @@ func TestCRMSales_partners(t *testing.T) {
 	if path == "" {
 		return
 	}
-	m, err := pipelinefile.ReadMap("../../manifests/import/crm-sales.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	outline, err := m.Outline()
-	if err != nil {
-		t.Fatal(err)
-	}
 	now := at(t, "2018-03-05T15:00:00Z") // a Monday, five months after the file's last day
-	clock := func() time.Time { return now }
-	store := postgrestest.Open(t, postgres.Config{Clock: clock})
-	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock, NewID: func() domain.ID { return uuid.Must(uuid.NewV7()) }})
-	if _, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T1", Name: "Test"}); err != nil {
-		t.Fatal(err)
-	}
-	actor, err := desk.Operate(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := desk.Draw(t.Context(), actor, outline); err != nil {
-		t.Fatal(err)
-	}
+	program := newSalesProgram(t, now)
+	store, desk, actor := program.store, program.desk, program.actor
 	lead := domain.Person{
 		ID: uuid.Must(uuid.NewV7()), TenantID: actor.TenantID, Name: "Lena Lead", Roles: []domain.Role{domain.PartnershipsLead},
 		Identities: []domain.Identity{{Platform: domain.Slack, Workspace: "T1", User: "ULENA"}},
@@ -52,7 +30,7 @@ func TestCRMSales_partners(t *testing.T) {
 	if err := store.Change(t.Context(), func(ctx context.Context, tx domain.Tx) error { return tx.SavePerson(ctx, lead) }); err != nil {
 		t.Fatal(err)
 	}
-	f, err := pipelinefile.Open(path, pipelinefile.Config{Map: m, Currency: "USD", Location: newYork(t)})
+	f, err := pipelinefile.Open(path, pipelinefile.Config{Map: program.m, Currency: "USD", Location: newYork(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

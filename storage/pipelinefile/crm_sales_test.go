@@ -36,13 +36,16 @@ func crmSales(t *testing.T) string {
 	return path
 }
 
-// The figures were added up from the file by other means.
-func TestCRMSales(t *testing.T) {
-	t.Parallel()
-	path := crmSales(t)
-	if path == "" {
-		return
-	}
+// salesProgram is a program of the CRM Sales Opportunities before its deals are imported.
+type salesProgram struct {
+	m     *pipelinefile.Map
+	store domain.Store
+	desk  *domain.Desk
+	actor domain.Actor
+}
+
+func newSalesProgram(t *testing.T, now time.Time) salesProgram {
+	t.Helper()
 	m, err := pipelinefile.ReadMap("../../manifests/import/crm-sales.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -51,11 +54,10 @@ func TestCRMSales(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := func() time.Time { return at(t, "2017-10-02T12:00:00Z") }
-	desk := domain.NewDesk(domain.DeskConfig{
-		Store: postgrestest.Open(t, postgres.Config{Clock: clock}), Clock: clock, NewID: func() domain.ID { return uuid.Must(uuid.NewV7()) },
-	})
-	if _, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Console, ID: "test", Name: "Test"}); err != nil {
+	clock := func() time.Time { return now }
+	store := postgrestest.Open(t, postgres.Config{Clock: clock})
+	desk := domain.NewDesk(domain.DeskConfig{Store: store, Clock: clock, NewID: func() domain.ID { return uuid.Must(uuid.NewV7()) }})
+	if _, err := desk.Install(t.Context(), domain.Workspace{Platform: domain.Slack, ID: "T1", Name: "Test"}); err != nil {
 		t.Fatal(err)
 	}
 	actor, err := desk.Operate(t.Context(), "")
@@ -65,6 +67,18 @@ func TestCRMSales(t *testing.T) {
 	if _, err := desk.Draw(t.Context(), actor, outline); err != nil {
 		t.Fatal(err)
 	}
+	return salesProgram{m, store, desk, actor}
+}
+
+// The figures were added up from the file by other means.
+func TestCRMSales(t *testing.T) {
+	t.Parallel()
+	path := crmSales(t)
+	if path == "" {
+		return
+	}
+	program := newSalesProgram(t, at(t, "2017-10-02T12:00:00Z"))
+	desk, actor, m := program.desk, program.actor, program.m
 	for _, want := range []domain.ImportCount{{Added: 7_135}, {Unchanged: 7_135}} {
 		f, err := pipelinefile.Open(path, pipelinefile.Config{Map: m, Currency: "USD", Location: newYork(t)})
 		if err != nil {
