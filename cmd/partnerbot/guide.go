@@ -58,7 +58,7 @@ func guideToPartners() []playground.Step {
 	return []playground.Step{
 		{
 			Title: "See who stalls", As: sample.Priya, Channel: "@app", Find: "need",
-			Note: "Priya reads in her morning which of her partners stall. Press New date, and say why it moves: the alert changes in place.",
+			Note: "Priya reads in her morning which of her partners stall, the worst first. Press Help and say what one lacks: the alert changes in place.",
 			Sees: `^only you\n[\s\S]*Activation path`,
 		},
 		{
