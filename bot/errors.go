@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -48,6 +51,7 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 	if e.Err != nil {
 		b.log.WarnContext(ctx, "request refused", attributes(r, "code", string(e.Code), "error", e.Err.Error())...)
 	}
+	e = b.inChat(r, e)
 	message := cmp.Or(e.Message, plainWords[e.Code])
 	if e.Code == domain.Stale {
 		message = b.changed(ctx, r, message)
@@ -68,6 +72,22 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 		n.Next = b.waiting(ctx, r)
 	}
 	return Reply{View: n, To: place(r)}
+}
+
+// commandIn is a command as the rules write it, which do not know where it is typed.
+var commandIn = regexp.MustCompile("`/([^`]+)`")
+
+// inChat is an error with the commands in it as they are typed where the request was made.
+func (b *Bot) inChat(r Request, e *domain.Error) *domain.Error {
+	say := func(s string) string {
+		return commandIn.ReplaceAllStringFunc(s, func(c string) string { return b.typed(r, strings.Trim(c, "`/")) })
+	}
+	out := *e
+	out.Message, out.Fields = say(e.Message), slices.Clone(e.Fields)
+	for i := range out.Fields {
+		out.Fields[i].Message = say(out.Fields[i].Message)
+	}
+	return &out
 }
 
 // place is where a failure is shown: on the Home tab when that was opened, so that opening it never sends a message.

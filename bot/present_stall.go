@@ -156,7 +156,16 @@ func (s stallWords) detail(l domain.NudgeLine) string {
 	if l.Open && l.Last != nil { // something was done, and it is not settled by that
 		since = "since then: " + lowerFirst(settledBy(l.Last, s.to))
 	}
-	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact, since)
+	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact, s.helped(l), since)
+}
+
+// helped says that help for this was given before the alert, and has not settled it.
+func (s stallWords) helped(l domain.NudgeLine) string {
+	at := l.Partner.HelpedAt
+	if at.IsZero() || at.After(s.Nudge.At) || s.Program.DateOf(at).Before(l.Item.Concern.Since) {
+		return ""
+	}
+	return "help was given on " + s.to.shortDay(s.Program.DateOf(at))
 }
 
 // reads tells whether a person is who reads the alert.

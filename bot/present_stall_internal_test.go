@@ -105,3 +105,21 @@ func TestStallAlert_thatIsPutOff(t *testing.T) {
 		}
 	}
 }
+
+// An alert that comes in spite of help says so; help for something else, or after the alert, is not why it comes again.
+func TestStallAlert_inSpiteOfHelp(t *testing.T) {
+	t.Parallel()
+	on := func(day int) time.Time { return time.Date(2026, time.November, day, 15, 0, 0, 0, time.UTC) }
+	for name, c := range map[string]struct {
+		helped time.Time
+		want   bool
+	}{
+		"never": {}, "before it was wrong": {helped: on(1)}, "for this": {helped: on(12), want: true}, "since the alert": {helped: on(21)},
+	} {
+		card := stalled(activation.Idle, activation.Decide)
+		card.Nudge.At, card.Lines[0].Partner.HelpedAt = on(20), c.helped
+		if got := drawnStall(card).Items[0].Detail; strings.Contains(got, "help was given on Nov 12") != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

@@ -27,6 +27,7 @@ type FieldError struct {
 }
 
 // Error is a failure that a person may hear of. Message and Fields are safe to show; Err is the cause, for the log only.
+// A command in them stands in backticks, as in `/partner add`: a chat says it as it is typed there.
 type Error struct {
 	Code    Code
 	Message string

@@ -104,7 +104,7 @@ func (r *importedRow) renew(ctx context.Context) error {
 // passStatus tells that another status of a partner who is known is not taken over: parking and exiting are for a person to
 // decide, of which the owner is told.
 func (r *importedRow) passStatus() {
-	instead := map[PartnerStatus]string{PartnerParked: " Park them with /partner park.", PartnerExited: " Part with them with /partner exit."}
+	instead := map[PartnerStatus]string{PartnerParked: " Park them with `/partner park`.", PartnerExited: " Part with them with `/partner exit`."}
 	if r.Status == "" || r.Status == r.known.Status {
 		return
 	}

@@ -224,8 +224,8 @@ func TestImportPartners_otherStatus(t *testing.T) {
 		t.Errorf("%+v, %v, %q", n, err, l.refused)
 	}
 	wantSame(t, "passed", l.passed, []string{
-		"1: status: Globex is known as active, and stays so. Park them with /partner park.",
-		"2: status: Northwind Traders is known as active, and stays so. Part with them with /partner exit.",
+		"1: status: Globex is known as active, and stays so. Park them with `/partner park`.",
+		"2: status: Northwind Traders is known as active, and stays so. Part with them with `/partner exit`.",
 		"3: status: Gone is known as exited, and stays so.",
 	})
 	after, _ := o.partnerCalled(t, "Globex")

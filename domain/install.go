@@ -79,7 +79,7 @@ func newProgram(id ID, t Tenant) Program {
 }
 
 // ErrNoProgram is that there is none to operate.
-var ErrNoProgram = Refuse(NotFound, "There is no program yet. Set it up with /program setup in your chat.")
+var ErrNoProgram = Refuse(NotFound, "There is no program yet. Set it up with `/program setup` in your chat.")
 
 // Operate is the actor of the command line, which may do in a program what the schedule may: whoever runs the binary with
 // the database's address could do it anyway. name is the program's, and may be "" when there is only one. ErrNoProgram

@@ -28,6 +28,7 @@ type oracleReader struct {
 	leads    bool
 	mornings int
 	woken    int // how often a snooze ended with the same being told again
+	unhelped int // how often help was given, and the same told again
 	last     calendar.Date
 	told     map[toldKey]activation.Told
 	due      map[calendar.Date][]domain.NudgeItem // by the reader's day
@@ -88,7 +89,7 @@ func (o *oracle) expect() {
 }
 
 // dueTo is the ladder in words of its own: from day 1 on, from day 7 on, from day 14 on, from day 30 on, and once more
-// after a snooze that ended since. own is the reader's day.
+// after a snooze that ended since, or help that was given since. own is the reader's day.
 func (o *oracle) dueTo(r *oracleReader, w domain.Runway, own calendar.Date) (domain.NudgeItem, bool) {
 	s := o.standing(w)
 	item := domain.NudgeItem{PartnerID: w.Partner.ID, Concern: s.Concern, Status: s.Status}
@@ -109,13 +110,26 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway, own calendar.Date) (dom
 	before, known := r.told[toldKey{item.PartnerID, item.Concern}]
 	week := !known || own.DaysSince(before.On) >= 7
 	if known && item.Rung == before.Rung {
-		woken := w.Partner.SnoozedUntil.After(before.On)
-		if woken && week {
+		woken, helped := w.Partner.SnoozedUntil.After(before.On), o.helped(r, w.Partner, before.On)
+		switch {
+		case week && woken:
 			r.woken++
+		case week && helped:
+			r.unhelped++
 		}
-		return item, woken && week
+		return item, week && (woken || helped)
 	}
 	return item, item.Rung != activation.Again || week
+}
+
+// helped tells whether help was given on a day of a reader's or later.
+func (o *oracle) helped(r *oracleReader, p domain.Partner, since calendar.Date) bool {
+	loc, err := time.LoadLocation(r.zone)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	begun := time.Date(since.Year, since.Month, since.Day, 0, 0, 0, 0, loc)
+	return !p.HelpedAt.Before(begun)
 }
 
 func (o *oracle) standing(w domain.Runway) activation.Standing {

@@ -181,12 +181,22 @@ func (r *nudgeRound) tell(to ID, as activation.Reader, runway Runway, s activati
 		return
 	}
 	p := runway.Partner
-	rung := activation.Due(s, p.OwnerID != nil, as, runway.told(to, s.Concern), activation.Morning{Today: r.today, Own: reader.day}, p.SnoozedUntil, r.terms)
+	at := activation.Morning{Today: r.today, Own: reader.day}
+	rung := activation.Due(s, p.OwnerID != nil, as, runway.told(to, s.Concern), at, r.relief(reader, p), r.terms)
 	if rung == activation.Untold {
 		return
 	}
 	reader.total++
 	reader.items.Add(&namedItem{NudgeItem{PartnerID: p.ID, Concern: s.Concern, Status: s.Status, Rung: rung}, p.Name})
+}
+
+// relief is what was done about a partner, by the reader's own days.
+func (r *nudgeRound) relief(reader *nudgeReader, p Partner) activation.Relief {
+	done := activation.Relief{SnoozedUntil: p.SnoozedUntil}
+	if !p.HelpedAt.IsZero() {
+		done.HelpedOn = r.program.by(reader.person).DateOf(p.HelpedAt)
+	}
+	return done
 }
 
 // told is what a reader was last told of a concern.

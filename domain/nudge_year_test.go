@@ -215,6 +215,14 @@ var behaviours = []func(*year, *life, int){
 			y.must(y.desk.LogContact(y.t.Context(), y.Actor(y.Lena), l.id, calendar.Date{}, "a call"))
 		}
 	},
+	func(y *year, l *life, n int) { // helped, and no better for it
+		switch n {
+		case 15, 49, 140:
+			y.must(y.desk.AskHelp(y.t.Context(), y.Actor(y.Lena), l.id, "a trainer"))
+		case 18, 60, 150:
+			y.must(y.desk.Helped(y.t.Context(), y.Actor(y.Lena), l.id))
+		}
+	},
 }
 
 func (y *year) step(l *life, n int, steps map[int]string) {
@@ -309,7 +317,7 @@ func TestAYearOfNudges(t *testing.T) {
 func (o *oracle) table() string {
 	var out strings.Builder
 	w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "reader\tzone\tmornings\tmessages\tfirst\tagain\tto the lead\tto decide\tafter a snooze\t")
+	fmt.Fprintln(w, "reader\tzone\tmornings\tmessages\tfirst\tagain\tto the lead\tto decide\tafter a snooze\tafter help\t")
 	for _, r := range o.readers {
 		var n [activation.Decide + 1]int
 		for _, items := range r.due {
@@ -317,8 +325,8 @@ func (o *oracle) table() string {
 				n[i.Rung]++
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", r.name, r.zone, r.mornings, len(r.due),
-			n[activation.First], n[activation.Again], n[activation.ToLead], n[activation.Decide], r.woken)
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", r.name, r.zone, r.mornings, len(r.due),
+			n[activation.First], n[activation.Again], n[activation.ToLead], n[activation.Decide], r.woken, r.unhelped)
 	}
 	w.Flush()
 	return out.String()

@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"time"
+
 	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
 )
@@ -32,6 +34,7 @@ type Partner struct {
 	SnoozedUntil          calendar.Date // the first day on which alerts come again; zero for never snoozed
 	SnoozeReason          string
 	HelpAsked             string        // what help was asked for and is not settled, "" for none
+	HelpedAt              time.Time     // when help that was asked for was given last; zero: never
 	WatchedOn             calendar.Date // from this day on it counts what does not happen: its past was imported; zero: since signature
 	ActiveOn              calendar.Date // the last day on which anything happened; zero: none
 	DealtOn               calendar.Date // of the last registration or evidence; zero: none

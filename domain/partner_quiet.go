@@ -67,7 +67,7 @@ func (d *Desk) Helped(ctx context.Context, a Actor, partner ID) (Partner, error)
 			return Refuse(Conflict, "No help is asked for with "+c.partner.Name+" any more.")
 		}
 		e, err := c.record(ctx, EventHelped, c.partner.HelpAsked, "", "")
-		c.partner.HelpAsked = ""
+		c.partner.HelpAsked, c.partner.HelpedAt = "", c.now
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func TestImportPartners(t *testing.T) {
 	i := importTest{t, string(db.url), t.TempDir()}
 	clock := func() time.Time { return time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC) }
 	if code, out, err := i.run("partners", partnerRows, partnerMap, clock); code != exitFailed || out != "" ||
-		err != "partnerbot: There is no program yet. Set it up with /program setup in your chat. The partners come after that, by this same command.\n" {
+		err != "partnerbot: There is no program yet. Set it up with `/program setup` in your chat. The partners come after that, by this same command.\n" {
 		t.Errorf("without a program: %d %q %q", code, out, err)
 	}
 	store, err := db.open(t.Context(), clock, testLog(t))
@@ -78,7 +78,7 @@ line 5, column Partner: the partner CONTOSO is there twice
 		{
 			"another status", "Partner,State\nContoso,parked\n", "columns: {name: Partner, status: State}\ndefault_signed: 2026-01-01\n", nil, exitDone,
 			"1 row read, 0 bad: 0 partners added, 0 changed, 1 unchanged.\n",
-			"line 2, column State: Contoso is known as active, and stays so. Park them with /partner park.\n",
+			"line 2, column State: Contoso is known as active, and stays so. Park them with `/partner park`.\n",
 		},
 		{"another program", partnerRows, partnerMap, []string{"--program", "Integrators"}, exitFailed, "", "partnerbot: There is no such program: choose one of Resellers.\n"},
 		{

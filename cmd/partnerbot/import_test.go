@@ -80,7 +80,7 @@ func TestImportDeals(t *testing.T) {
 	t.Parallel()
 	db := database{url: bot.Secret(postgrestest.Database(t)), maxConns: testConns}
 	i := importTest{t, string(db.url), t.TempDir()}
-	if code, out, err := i.deals(importRows, importMap); code != exitFailed || out != "" || err != "partnerbot: There is no program yet. Set it up with /program setup in your chat. "+tryDeals+"\n" {
+	if code, out, err := i.deals(importRows, importMap); code != exitFailed || out != "" || err != "partnerbot: There is no program yet. Set it up with `/program setup` in your chat. "+tryDeals+"\n" {
 		t.Errorf("without a program: %d %q %q", code, out, err)
 	}
 

@@ -56,19 +56,31 @@ type Morning struct {
 	Own   calendar.Date // the reader's
 }
 
+// Relief is what was done so that a concern settles, by the reader's own days.
+type Relief struct {
+	SnoozedUntil calendar.Date // the first day on which alerts come again; zero for never snoozed
+	HelpedOn     calendar.Date // when help that was asked for was given; zero for never
+}
+
+// failed tells that what was done since a day is over. A concern that is still there has outlasted it.
+func (r Relief) failed(since calendar.Date) bool {
+	return r.SnoozedUntil.After(since) || !r.HelpedOn.Before(since)
+}
+
 // Due is how far a reader is to be told of a partner, when last is what they were told of the same concern (zero:
 // nothing). It is Untold when there is nothing to tell: no concern, none that is this reader's, a snooze that lasts on the
 // reader's own day, or one that they know. What is worse is told whenever it is; the same again not before Repeat days
-// have passed, and then once: on the rung for that, or because a snooze that outlasted the last word of it is over.
-func Due(s Standing, owned bool, to Reader, last Told, at Morning, snoozedUntil calendar.Date, t Terms) Rung {
+// have passed, and then once: on the rung for that, or because a snooze has ended or help was given since the last word
+// of it, and it is still there.
+func Due(s Standing, owned bool, to Reader, last Told, at Morning, done Relief, t Terms) Rung {
 	rung := s.Concern.Rung(at.Today, t)
 	rested := at.Own.DaysSince(last.On) >= t.Repeat
 	switch {
-	case at.Own.Before(snoozedUntil), to == Owner && !owned, to == Lead && owned && rung < ToLead:
+	case at.Own.Before(done.SnoozedUntil), to == Owner && !owned, to == Lead && owned && rung < ToLead:
 		return Untold
 	case last.Concern != s.Concern, rung > last.Rung && rung != Again, rung > last.Rung && rested:
 		return rung
-	case rung == last.Rung && rested && snoozedUntil.After(last.On):
+	case rung == last.Rung && rested && done.failed(last.On):
 		return rung
 	}
 	return Untold

@@ -36,6 +36,7 @@ func TestDue(t *testing.T) {
 		on      int
 		east    int // the reader's day is so many days ahead
 		snoozed calendar.Date
+		helped  calendar.Date
 		want    activation.Rung
 	}{
 		"the owner, first":                       {on: 8, want: activation.First},
@@ -57,26 +58,30 @@ func TestDue(t *testing.T) {
 		"the lead, after that":                   {to: activation.Lead, last: told(activation.Decide, 50), on: 90, snoozed: day(50)},
 		"the lead, after one within a week":      {to: activation.Lead, last: told(activation.Decide, 37), on: 43, snoozed: day(40)},
 		"the lead, when that week is over":       {to: activation.Lead, last: told(activation.Decide, 37), on: 44, snoozed: day(40), want: activation.Decide},
+		"the lead, after help, once more":        {to: activation.Lead, last: told(activation.Decide, 37), on: 44, helped: day(38), want: activation.Decide},
+		"the lead, helped on the day itself":     {to: activation.Lead, last: told(activation.Decide, 37), on: 44, helped: day(37), want: activation.Decide},
+		"the lead, after help within a week":     {to: activation.Lead, last: told(activation.Decide, 37), on: 43, helped: day(38)},
+		"the lead, helped before":                {to: activation.Lead, last: told(activation.Decide, 37), on: 90, helped: day(36)},
 		"the owner, worse after one":             {last: told(activation.First, 8), on: 21, snoozed: day(21), want: activation.ToLead},
 		"the owner in the east, after it":        {on: 8, east: 1, snoozed: day(9), want: activation.First},
 		"the owner in the east, once":            {last: told(activation.First, 9), on: 13, east: 1, snoozed: day(9)},
 		"the owner in the west, in it still":     {on: 9, east: -1, snoozed: day(9)},
 	} {
-		if got := activation.Due(late, !c.unowned, c.to, c.last, activation.Morning{Today: day(c.on), Own: day(c.on + c.east)}, c.snoozed, terms); got != c.want {
+		if got := activation.Due(late, !c.unowned, c.to, c.last, activation.Morning{Today: day(c.on), Own: day(c.on + c.east)}, activation.Relief{SnoozedUntil: c.snoozed, HelpedOn: c.helped}, terms); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
-	if got := activation.Due(activation.Standing{}, true, activation.Team, activation.Told{}, activation.Morning{Today: day(8), Own: day(8)}, calendar.Date{}, terms); got != activation.Untold {
+	if got := activation.Due(activation.Standing{}, true, activation.Team, activation.Told{}, activation.Morning{Today: day(8), Own: day(8)}, activation.Relief{}, terms); got != activation.Untold {
 		t.Errorf("with no concern: %d", got)
 	}
 }
 
 // history is a partner to whom things happen, and what its owner was told.
 type history struct {
-	r       *rand.Rand
-	facts   activation.Facts
-	snoozed calendar.Date
-	told    []activation.Told
+	r     *rand.Rand
+	facts activation.Facts
+	done  activation.Relief
+	told  []activation.Told
 }
 
 // happen is one day of a partner's life.
@@ -92,7 +97,7 @@ func (h *history) happen(today calendar.Date) {
 			c.Due = today.AddDays(h.r.IntN(40))
 		}
 	case 2:
-		h.snoozed = today.AddDays(1 + h.r.IntN(30))
+		h.done.SnoozedUntil = today.AddDays(1 + h.r.IntN(30))
 	case 3:
 		f.Owned = !f.Owned
 		f.WatchedOn = today
@@ -104,6 +109,8 @@ func (h *history) happen(today calendar.Date) {
 		f.ParkedUntil = today.AddDays(h.r.IntN(60))
 	case 7:
 		f.Exited = f.Exited || h.r.IntN(10) == 0
+	case 8:
+		h.done.HelpedOn = today
 	}
 }
 
@@ -118,7 +125,7 @@ func (h *history) last(c activation.Concern) activation.Told {
 
 // Over random histories: the status is one of the list and the same for the same facts, nothing comes after exited, a
 // snooze is kept and ends with its day, and the same is not told again within a week unless it is worse, and later than
-// that only on the rung for it or after a snooze, once.
+// that only on the rung for it, or once after a snooze or help.
 func TestHistories(t *testing.T) {
 	t.Parallel()
 	terms, resumed := activation.DefaultTerms(), 0
@@ -137,9 +144,9 @@ func TestHistories(t *testing.T) {
 			}
 			last := h.last(s.Concern)
 			own := today.AddDays(int(seed) % 2) // in the program's zone, or east of it
-			rung := activation.Due(s, h.facts.Owned, activation.Owner, last, activation.Morning{Today: today, Own: own}, h.snoozed, terms)
-			snoozed := own.Before(h.snoozed)
-			resumes := last.Rung != activation.Untold && h.snoozed.After(last.On) && own.DaysSince(last.On) >= 7
+			rung := activation.Due(s, h.facts.Owned, activation.Owner, last, activation.Morning{Today: today, Own: own}, h.done, terms)
+			snoozed := own.Before(h.done.SnoozedUntil)
+			resumes := last.Rung != activation.Untold && (h.done.SnoozedUntil.After(last.On) || !h.done.HelpedOn.Before(last.On)) && own.DaysSince(last.On) >= 7
 			switch {
 			case rung == activation.Untold:
 				news := last.Rung == activation.Untold || resumes
@@ -147,7 +154,7 @@ func TestHistories(t *testing.T) {
 					t.Fatalf("seed %d, day %d: nothing is told of %+v", seed, n, s)
 				}
 			case snoozed:
-				t.Fatalf("seed %d, day %d: told in a snooze until %s", seed, n, h.snoozed)
+				t.Fatalf("seed %d, day %d: told in a snooze until %s", seed, n, h.done.SnoozedUntil)
 			case rung < last.Rung, rung == last.Rung && !resumes,
 				rung == activation.Again && last.Rung != activation.Untold && own.DaysSince(last.On) < 7:
 				t.Fatalf("seed %d, day %d: told %d again after %+v", seed, n, rung, last)
@@ -160,7 +167,7 @@ func TestHistories(t *testing.T) {
 		}
 	}
 	if resumed == 0 {
-		t.Error("no snooze ends with the same being told again")
+		t.Error("no snooze or help ends with the same being told again")
 	}
 }
 

@@ -17,7 +17,7 @@ func (w *World) fullPartner(name string) domain.Partner {
 	p := w.partner(name, "hooli.example")
 	p.Type, p.TheirOwner, p.TheirMail, p.Fit = domain.SI, "Hal Hooli", "hal@hooli.example", new(73)
 	p.Status, p.StatusReason, p.ParkedUntil = domain.PartnerParked, "They move offices", on(1)
-	p.SnoozedUntil, p.SnoozeReason, p.HelpAsked = on(2), "On holiday", "A trainer"
+	p.SnoozedUntil, p.SnoozeReason, p.HelpAsked, p.HelpedAt = on(2), "On holiday", "A trainer", w.Clock.Now()
 	p.WatchedOn, p.ActiveOn, p.DealtOn, p.ActivatedOn, p.ProducedOn = on(3), on(4), on(5), on(6), on(7)
 	return p
 }

@@ -12,8 +12,8 @@ import (
 )
 
 const partnerColumns = `id, program_id, partner_type, name, domain, owner_id, their_owner, their_mail, signed_on, status, status_reason,
-	parked_until, snoozed_until, snooze_reason, help_asked, watched_on, active_on, dealt_on, activated_on, produced_on, fit,
-	revision`
+	parked_until, snoozed_until, snooze_reason, help_asked, helped_at, watched_on, active_on, dealt_on, activated_on,
+	produced_on, fit, revision`
 
 var partnerRead = standing(partnerColumns, "owner_id")
 
@@ -23,7 +23,7 @@ func partnerFields(p *domain.Partner) []any {
 	return []any{
 		(*[16]byte)(&p.ID), (*[16]byte)(&p.ProgramID), (*string)(&p.Type), &p.Name, &p.Domain, &p.OwnerID, &p.TheirOwner, &p.TheirMail, (*day)(&p.SignedOn),
 		(*string)(&p.Status), &p.StatusReason, (*day)(&p.ParkedUntil), (*day)(&p.SnoozedUntil), &p.SnoozeReason, &p.HelpAsked,
-		(*day)(&p.WatchedOn), (*day)(&p.ActiveOn), (*day)(&p.DealtOn), (*day)(&p.ActivatedOn), (*day)(&p.ProducedOn), &p.Fit,
+		(*instant)(&p.HelpedAt), (*day)(&p.WatchedOn), (*day)(&p.ActiveOn), (*day)(&p.DealtOn), (*day)(&p.ActivatedOn), (*day)(&p.ProducedOn), &p.Fit,
 		&p.Revision,
 	}
 }
@@ -49,8 +49,8 @@ func partnerArgs(p domain.Partner) pgx.NamedArgs {
 		"id": p.ID, "program_id": p.ProgramID, "partner_type": p.Type, "name": p.Name, "domain": p.Domain, "owner_id": p.OwnerID,
 		"their_owner": p.TheirOwner, "their_mail": p.TheirMail, "signed_on": day(p.SignedOn), "status": p.Status,
 		"status_reason": p.StatusReason, "parked_until": day(p.ParkedUntil), "snoozed_until": day(p.SnoozedUntil),
-		"snooze_reason": p.SnoozeReason, "help_asked": p.HelpAsked, "watched_on": day(p.WatchedOn), "active_on": day(p.ActiveOn),
-		"dealt_on": day(p.DealtOn), "activated_on": day(p.ActivatedOn), "produced_on": day(p.ProducedOn), "fit": p.Fit,
+		"snooze_reason": p.SnoozeReason, "help_asked": p.HelpAsked, "helped_at": instant(p.HelpedAt),
+		"watched_on": day(p.WatchedOn), "active_on": day(p.ActiveOn), "dealt_on": day(p.DealtOn), "activated_on": day(p.ActivatedOn), "produced_on": day(p.ProducedOn), "fit": p.Fit,
 	}
 }
 
@@ -83,7 +83,7 @@ func containing(text string) string { return "%" + likeEscaper.Replace(text) + "
 func (t *tx) InsertPartner(ctx context.Context, p domain.Partner, path []domain.Checkpoint) error {
 	_, err := exec(ctx, t.q, `
 		insert into partner (`+partnerColumns+`) values (@id, @program_id, @partner_type, @name, @domain, @owner_id, @their_owner, @their_mail,
-			@signed_on, @status, @status_reason, @parked_until, @snoozed_until, @snooze_reason, @help_asked, @watched_on,
+			@signed_on, @status, @status_reason, @parked_until, @snoozed_until, @snooze_reason, @help_asked, @helped_at, @watched_on,
 			@active_on, @dealt_on, @activated_on, @produced_on, @fit, 1)`, partnerArgs(p))
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func (t *tx) UpdatePartner(ctx context.Context, id domain.ID, fn func(*domain.Pa
 		update partner set partner_type = @partner_type, name = @name, domain = @domain, owner_id = @owner_id, their_owner = @their_owner,
 			their_mail = @their_mail, signed_on = @signed_on, status = @status, status_reason = @status_reason,
 			parked_until = @parked_until, snoozed_until = @snoozed_until, snooze_reason = @snooze_reason,
-			help_asked = @help_asked, watched_on = @watched_on, active_on = @active_on, dealt_on = @dealt_on,
+			help_asked = @help_asked, helped_at = @helped_at, watched_on = @watched_on, active_on = @active_on, dealt_on = @dealt_on,
 			activated_on = @activated_on, produced_on = @produced_on, fit = @fit, revision = revision + 1
 		where id = @id returning `+partnerRead, partnerArgs(p))
 }
