@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,6 +180,52 @@ func TestFit_foretells(t *testing.T) {
 	week, ok := o.types(cam, "partner", "week").View.(view.TeamWeekly)
 	if !ok || week.Foretold != want {
 		t.Errorf("the week says %+v", week)
+	}
+}
+
+// A long list can be leafed through, each partner once.
+func TestPartnerList_pages(t *testing.T) {
+	t.Parallel()
+	o := profiled(t)
+	o.change(func(ctx context.Context, tx domain.Tx) error {
+		for i := range 23 {
+			p := domain.Partner{
+				ID: newID(), ProgramID: o.actor(ann).ProgramID, Name: fmt.Sprintf("Many %02d", i), SignedOn: calendar.On(2026, 1, 5), Status: domain.PartnerActive,
+			}
+			if err := tx.InsertPartner(ctx, p, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	l := o.partnerList(o.types(cam, "partner", "list Many"))
+	var names []string
+	for _, next := range []string{"The next 10", "The next 3", ""} {
+		for _, x := range l.Lines {
+			names = append(names, x.Name)
+		}
+		i := slices.IndexFunc(l.Actions, func(a view.Action) bool { return strings.HasPrefix(a.Label, "The next") })
+		if i < 0 != (next == "") || i >= 0 && l.Actions[i].Label != next {
+			t.Fatalf("after %d partners the buttons are %s", len(names), labels(l.Actions))
+		}
+		if i >= 0 {
+			l = o.partnerList(o.clicks(cam, l.Actions[i].Intent))
+		}
+	}
+	if all := len(names); all != 23 || len(slices.Compact(slices.Sorted(slices.Values(names)))) != 23 {
+		t.Errorf("%d partners are listed: %q", all, names)
+	}
+	if l := o.partnerList(o.types(cam, "partner", "list Page 0")); l.Title != "Partners: named Page 0" {
+		t.Errorf("what is no page lists %q", l.Title)
+	}
+	for _, none := range []string{"list Many page 9", "list page 101"} {
+		if l := o.partnerList(o.types(cam, "partner", none)); len(l.Lines) > 0 {
+			t.Errorf("%s has %d lines", none, len(l.Lines))
+		}
+	}
+	long := o.partnerList(o.types(cam, "partner", "list Many"+strings.Repeat(" all", 60)))
+	if len(long.Lines) != 10 || strings.Contains(labels(long.Actions), "The next") {
+		t.Errorf("words that no button can hold list %d, with %s", len(long.Lines), labels(long.Actions))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -46,8 +47,9 @@ var standingWords = map[string]activation.Status{
 
 // partnersTyped lists what the words select; what is none of the words is a part of a name.
 func (b *Bot) partnersTyped(ctx context.Context, r Request) (Reply, error) {
-	q, title := partnerQuery(splitWords(r.Text))
-	q.Limit = rows
+	words, page := leafOf(splitWords(r.Text))
+	q, title := partnerQuery(words)
+	q.Limit, q.Skip = rows, (page-1)*rows
 	list, err := b.desk.PartnerList(ctx, r.Actor, q)
 	if err != nil {
 		return Reply{}, err
@@ -56,10 +58,30 @@ func (b *Bot) partnersTyped(ctx context.Context, r Request) (Reply, error) {
 	if domain.May(r.Actor, domain.ActRecruit, domain.Subject{}) == nil {
 		v.Actions = append(v.Actions, addPartnerAction())
 	}
-	if rest := list.Total - len(list.Lines); rest > 0 {
+	if rest := list.Total - q.Skip - len(list.Lines); rest > 0 {
 		v.More = fmt.Sprintf("and %d more. Narrow it down, such as %s", rest, b.typed(r, "partner list stalled mine"))
+		next := fmt.Sprintf("%s page %d", strings.Join(words, " "), page+1)
+		if a := listPartnersAction(next, fmt.Sprintf("The next %d", min(rest, rows))); len(a.Intent.Encode()) <= intent.Max {
+			v.Actions = append(v.Actions, a)
+		}
 	}
 	return Reply{View: v}, nil
+}
+
+// mostPages is how far a list can be leafed through.
+const mostPages = 100
+
+// leafOf is which page of a list is meant, from 1 on: the words may end with page and its number.
+func leafOf(words []string) (rest []string, page int) {
+	n := len(words)
+	if n < 2 || !strings.EqualFold(words[n-2], "page") {
+		return words, 1
+	}
+	page, err := strconv.Atoi(words[n-1])
+	if err != nil || page < 1 || page > mostPages {
+		return words, 1
+	}
+	return words[:n-2], page
 }
 
 func partnerQuery(words []string) (q domain.PartnerQuery, title string) {

@@ -154,7 +154,7 @@ func TestPartnerPage_tellsHowItStands(t *testing.T) {
 	if c := p.Checkpoints[2]; c.Detail != "after Kick-off" || c.When != "due Dec 9" || c.Status.Text != "Open" {
 		t.Errorf("a checkpoint: %+v", c)
 	}
-	if c := p.Checkpoints[4]; c.Status.Text != "Done" || c.When != "done Nov 9" {
+	if c := p.Checkpoints[4]; c.Status.Text != "Done" || c.When != "Nov 9" {
 		t.Errorf("the first registration: %+v", c)
 	}
 	if h := p.History[0]; h.Who != "Ann Lee" || h.What != "signed it, named in the setup" {

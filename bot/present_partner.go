@@ -154,7 +154,7 @@ func (p partnerWords) checkpoint(c domain.Checkpoint) view.CheckpointLine {
 	switch {
 	case !c.DoneOn.IsZero():
 		l.Status = view.Status{Text: "Done", Tone: view.Good}
-		l.When = "done " + p.to.shortDay(c.DoneOn)
+		l.When = p.to.shortDay(c.DoneOn)
 		l.Detail = joined(c.DoneBy, together(", ", c.People), c.Evidence)
 		return l
 	case p.today.DaysSince(c.Due) > p.Program.Settings.StalledDays:

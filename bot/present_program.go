@@ -85,6 +85,9 @@ func planLine(x domain.Phase, to reader) view.PlanLine {
 	switch x.State {
 	case domain.PhaseDone:
 		l.Status = view.Status{Text: "Done", Tone: view.Good}
+		if x.First.After(to.today()) {
+			l.Status.Text = "Done early"
+		}
 	case domain.PhaseNow:
 		l.Status = view.Status{Text: "Now"}
 	case domain.PhaseBehind:

@@ -54,7 +54,7 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 	}
 	var out Candidate
 	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		p, err := tx.Program(ctx, a.ProgramID)
+		p, err := tx.LockProgram(ctx, a.ProgramID) // so that of two with one website, the second hears of the first
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -319,5 +321,27 @@ func TestAddCandidate_APartner(t *testing.T) {
 	wantFields(t, "of the name of one who exited", try("Globex", ""), "name")
 	if err := try("Globex Group", "globex.com"); err != nil {
 		t.Errorf("of the website of one who exited: %v", err)
+	}
+}
+
+// Of several who list one company under names of their own at the same moment, all but the first hear of that one.
+func TestAddCandidate_OneWebsiteAtOnce(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	for round := range 10 {
+		var wg sync.WaitGroup
+		errs := make([]error, 8)
+		for i := range errs {
+			wg.Go(func() {
+				_, errs[i] = o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{
+					Name: fmt.Sprintf("Hooli %d %d", round, i), Website: fmt.Sprintf("hooli-%d.com", round), Levels: bestLevels(),
+				})
+			})
+		}
+		wg.Wait()
+		listed := slices.DeleteFunc(errs, func(err error) bool { return domain.CodeOf(err) == domain.Invalid })
+		if len(listed) != 1 || listed[0] != nil {
+			t.Fatalf("round %d: not refused are %v", round, listed)
+		}
 	}
 }

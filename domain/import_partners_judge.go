@@ -99,7 +99,7 @@ func (r *importedRow) findOwner(ctx context.Context) error {
 		return err
 	}
 	for _, p := range people {
-		if p.Has(PartnerManager, PartnershipsLead) {
+		if p.mayOwn() {
 			r.owners = append(r.owners, p)
 		}
 	}

@@ -43,7 +43,7 @@ func (d *Desk) changeStep(
 		if out, err = d.loadPartner(ctx, tx, a, id); err != nil || !fresh {
 			return err
 		}
-		program, err := tx.Program(ctx, a.ProgramID)
+		program, err := act.programOf(ctx, tx, a.ProgramID)
 		if err != nil {
 			return err
 		}
@@ -57,6 +57,15 @@ func (d *Desk) changeStep(
 		return tx.Redraw(ctx, id)
 	})
 	return out, err
+}
+
+// programOf is the program that an act is in. Whoever gives partners holds it, as whoever gives roles does: nobody gets a
+// partner who loses the role for it at that moment.
+func (act Act) programOf(ctx context.Context, tx Tx, id ID) (Program, error) {
+	if act == ActReassign {
+		return tx.LockProgram(ctx, id)
+	}
+	return tx.Program(ctx, id)
 }
 
 func (c *partnerChange) carryOut(ctx context.Context, act Act, do func(context.Context, *partnerChange) error) (err error) {

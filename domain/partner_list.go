@@ -27,6 +27,7 @@ type PartnerQuery struct {
 	Owner    ID                  // owned by them, whoever asks
 	Text     string              // in the name
 	Limit    int                 // 0: 100
+	Skip     int                 // how many of the worst are left out
 }
 
 // PartnerList is the partners that a query selects, worst first, with how many there are.
@@ -56,7 +57,7 @@ func (d *Desk) PartnerList(ctx context.Context, a Actor, q PartnerQuery) (Partne
 
 func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner ID) (PartnerList, error) {
 	out := PartnerList{Program: p, Counts: map[activation.Status]int{}}
-	worst := top.List[PartnerLine]{Most: cmp.Or(q.Limit, mostPartners), Compare: worseLine}
+	worst := top.List[PartnerLine]{Most: q.Skip + cmp.Or(q.Limit, mostPartners), Compare: worseLine}
 	today := p.DateOf(d.now())
 	for r, err := range d.store.Runways(ctx, p.ID) {
 		if err != nil {
@@ -69,7 +70,7 @@ func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner
 			worst.Add(&l)
 		}
 	}
-	out.Lines = worst.Items
+	out.Lines = worst.Items[min(q.Skip, len(worst.Items)):]
 	return out, d.nameLines(ctx, out.Lines)
 }
 

@@ -59,6 +59,9 @@ func TestPartnerList(t *testing.T) {
 	}{
 		{"all, worst first", o.Sam, domain.PartnerQuery{}, everybody, 10},
 		{"three", o.Sam, domain.PartnerQuery{Limit: 3}, everybody[:3], 10},
+		{"the next three", o.Sam, domain.PartnerQuery{Limit: 3, Skip: 3}, everybody[3:6], 10},
+		{"the rest", o.Sam, domain.PartnerQuery{Limit: 3, Skip: 9}, everybody[9:], 10},
+		{"after the last", o.Sam, domain.PartnerQuery{Limit: 3, Skip: 12}, nil, 10},
 		{"one of two", o.Sam, domain.PartnerQuery{Limit: 1, Statuses: []activation.Status{activation.DueSoon, activation.Late}}, []string{"Late"}, 2},
 		{"stalled", o.Sam, domain.PartnerQuery{Statuses: []activation.Status{activation.Stalled}}, []string{"Stalled Inc", "Unowned"}, 2},
 		{"dormant", o.Sam, domain.PartnerQuery{Statuses: []activation.Status{activation.Dormant}}, []string{"Dormant"}, 1},

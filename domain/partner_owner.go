@@ -36,7 +36,7 @@ func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason 
 		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, from); err != nil || !fresh {
 			return err
 		}
-		program, err := tx.Program(ctx, a.ProgramID)
+		program, err := ActReassign.programOf(ctx, tx, a.ProgramID)
 		if err != nil {
 			return err
 		}

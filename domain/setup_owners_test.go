@@ -3,6 +3,7 @@ package domain_test
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -106,5 +107,47 @@ func TestSetUpByAnOwnerWhoLeadsFromThenOn(t *testing.T) {
 	mara, err := o.PersonFor(t.Context(), o.Mara.ID)
 	if err != nil || mara.Has(domain.PartnerManager) || !mara.Has(domain.PartnershipsLead) {
 		t.Errorf("Mara has %v, %v", mara.Roles, err)
+	}
+}
+
+// Roles are taken and partners given at the same moment: whichever comes second sees the first.
+func TestSetUpAndReassignAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	s := part(domain.PartActivation)
+	s.Partners, s.People[domain.PartnerManager] = nil, o.Mara.Identities
+	give := []func() error{
+		func() error {
+			_, err := o.Reassign(t.Context(), o.Actor(o.Lena), o.Globex.ID, milo.ID, "")
+			return err
+		},
+		func() error {
+			_, err := o.ReassignAll(t.Context(), o.Actor(o.Lena), o.Mara.ID, milo.ID, "")
+			return err
+		},
+	}
+	for round := range 20 {
+		var wg sync.WaitGroup
+		var setErr, giveErr error
+		wg.Go(func() { _, setErr = o.SetUp(t.Context(), o.Actor(o.Ada), s, anybody) })
+		wg.Go(func() { giveErr = give[round%2]() })
+		wg.Wait()
+		now, err := o.PersonFor(t.Context(), milo.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		globex, err := o.Store.Partner(t.Context(), o.Globex.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if owns := *globex.OwnerID == milo.ID; owns != now.Has(domain.PartnerManager) || (setErr == nil) == (giveErr == nil) {
+			t.Fatalf("round %d: Milo owns %v, with roles %v; the setup says %v, who gives %v", round, owns, now.Roles, setErr, giveErr)
+		}
+		now.Roles = []domain.Role{domain.PartnerManager}
+		o.SavePerson(t, &now)
+		for _, id := range []domain.ID{o.Globex.ID, o.Northwind.ID} {
+			o.turn(t, id, func(p *domain.Partner) { p.OwnerID = &o.Mara.ID })
+		}
 	}
 }

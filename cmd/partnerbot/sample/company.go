@@ -44,20 +44,25 @@ const (
 // products are what a deal can be about.
 var products = []string{"Dispatch", "Insight", "Connect"}
 
-// partners are the signed integrators, with their domain. The first one's person is Noor.
-var partners = []struct{ name, domain string }{
-	{"Brightforge Consulting", "brightforge-consulting.com"},
-	{"Calder & Finch", "calder-finch.com"},
-	{"Halyard Systems", "halyard-integration.com"},
-	{"Kestrel Integration", "kestrel-integration.com"},
-	{"Northlight Advisory", "northlight-advisory.com"},
-	{"Orrin Digital", "orrin-digital.com"},
-	{"Pinecrest IT", "pinecrest-it.com"},
-	{"Quarry Lane Partners", "quarrylane-partners.com"},
-	{"Solstice Works", "solstice-works.com"},
-	{"Tessellate", "tessellate-consulting.com"},
-	{"Umber Technologies", "umber-technologies.com"},
-	{"Vantage Row", "vantage-row.com"},
+// partners are the integrators that signed before the program was: with their domain, how many days ago they signed, and
+// who owns it on their side. The first one's person is Noor.
+var partners = []struct {
+	name, domain string
+	signed       int
+	theirs       string
+}{
+	{"Brightforge Consulting", "brightforge-consulting.com", 391, "Noor Haddad"},
+	{"Calder & Finch", "calder-finch.com", 369, "Imogen Calder"},
+	{"Halyard Systems", "halyard-integration.com", 344, "Tobias Lindqvist"},
+	{"Kestrel Integration", "kestrel-integration.com", 338, "Renata Silva"},
+	{"Northlight Advisory", "northlight-advisory.com", 312, "Samir Haddow"},
+	{"Orrin Digital", "orrin-digital.com", 340, "Freya Orrin"},
+	{"Pinecrest IT", "pinecrest-it.com", 301, "Luis Ortega"},
+	{"Quarry Lane Partners", "quarrylane-partners.com", 190, "Grace Mensah"},
+	{"Solstice Works", "solstice-works.com", 329, "Ida Solberg"},
+	{"Tessellate", "tessellate-consulting.com", 254, ""},
+	{"Umber Technologies", "umber-technologies.com", 226, "Kofi Asante"},
+	{"Vantage Row", "vantage-row.com", 284, "Hugh Vance"},
 }
 
 // Workspace is the company's chat: who is in it and where they talk.

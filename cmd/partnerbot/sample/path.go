@@ -18,15 +18,16 @@ Somebody there owns the partnership | 4 | nobody; a consultant; a partner`
 
 const threshold = "60"
 
-// passed are the checkpoints that the partners passed, with the day after signature and the partners that did not.
+// passed are the checkpoints that the partners passed, with the day of the program, who is certified, and the partners that
+// did not.
 var passed = []struct {
 	key, evidence string
 	day           int
-	but           []string
+	people, but   []string
 }{
-	{"kickoff", "kick-off notes.pdf", 6, nil},
-	{"certification", "certificates.pdf", 27, []string{"Tessellate"}},
-	{"joint_plan", "joint plan.pdf", 43, []string{"Tessellate", "Vantage Row"}},
+	{"kickoff", "kick-off notes.pdf", 6, nil, nil},
+	{"certification", "certificates.pdf", 27, []string{"Alex Marsh", "Jo Lindgren"}, []string{"Tessellate"}},
+	{"joint_plan", "joint plan.pdf", 43, nil, []string{"Tessellate", "Vantage Row"}},
 }
 
 // design writes the profile, and keeps the path as it is. Since the setup, Dana leads.
@@ -56,13 +57,13 @@ func (f *filler) walk(ctx context.Context, by time.Time) error {
 		if err != nil {
 			return err
 		}
-		for _, name := range partnerNames() {
-			if slices.Contains(p.but, name) {
+		for _, partner := range partners {
+			if slices.Contains(p.but, partner.name) {
 				continue
 			}
-			done := domain.StepDone{Evidence: p.evidence, People: []string{"Their consultant", "Their architect"}}
-			if _, err := f.desk.CompleteStep(ctx, dana, f.partners[name], p.key, done); err != nil {
-				return fmt.Errorf("the sample's %s of %s: %w", p.key, name, err)
+			done := domain.StepDone{Evidence: p.evidence, People: p.people}
+			if _, err := f.desk.CompleteStep(ctx, dana, f.partners[partner.name], p.key, done); err != nil {
+				return fmt.Errorf("the sample's %s of %s: %w", p.key, partner.name, err)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package sample
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/partnerbot/partnerbot/domain"
@@ -19,7 +20,7 @@ func (f *filler) setUp(ctx context.Context) error {
 	today := calendar.DateOf(f.until)
 	f.program, err = f.desk.SetUp(ctx, dana, domain.Setup{
 		Name: programName, PartnerType: domain.SI, Solution: solution, Currency: Currency, TimeZone: TimeZone,
-		FiscalStart: FiscalStart(today), Goal: lastGoal, Products: products, Partners: partnerNames(),
+		FiscalStart: FiscalStart(today), Goal: lastGoal, Products: products,
 		Channels: f.Chat.channels(), People: f.Chat.roles(),
 	}, f.Chat.profile)
 	if err != nil {
@@ -68,53 +69,50 @@ func (f *filler) setGoals(ctx context.Context, q calendar.Quarter) error {
 	return err
 }
 
-// signPartners completes the partners with their domain, and links Noor to hers.
+// signPartners brings in the partners, who signed before, and links Noor to hers.
 func (f *filler) signPartners(ctx context.Context) error {
+	var faults error
+	_, err := f.desk.ImportPartners(ctx, f.system, domain.PartnerImport{
+		From: "partners.csv", Rows: f.signed, Refuse: func(e []domain.FieldError) { faults = fmt.Errorf("cannot be used: %v", e) },
+	})
+	if err := errors.Join(err, faults); err != nil {
+		return fmt.Errorf("the sample's partners: %w", err)
+	}
 	kept, err := f.Store.Partners(ctx, f.program.ID, "", len(partners))
 	if err != nil {
 		return err
 	}
+	for _, p := range kept {
+		f.partners[p.Name] = p.ID
+	}
+	return f.linkNoor(ctx, f.partners[partners[0].name])
+}
+
+// linkNoor says whose person Noor is.
+func (f *filler) linkNoor(ctx context.Context, partner domain.ID) error {
 	noor, err := f.actor(ctx, Noor)
 	if err != nil {
 		return err
 	}
 	return f.Store.Change(ctx, func(ctx context.Context, tx domain.Tx) error {
-		for _, p := range kept {
-			f.partners[p.Name] = p.ID
-			_, err := tx.UpdatePartner(ctx, p.ID, func(p *domain.Partner) error {
-				p.Domain = domainOf(p.Name)
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		first, ok := f.partners[partners[0].name]
-		if !ok {
-			return fmt.Errorf("%s was not kept", partners[0].name)
-		}
 		person, err := tx.Person(ctx, noor.Person.ID)
 		if err != nil {
 			return err
 		}
-		person.PartnerID = &first
+		person.PartnerID = &partner
 		return tx.SavePerson(ctx, person)
 	})
 }
 
-func partnerNames() []string {
-	var out []string
+// signed are the partners as a list of them has it. Priya owns them.
+func (f *filler) signed(yield func(domain.ImportedPartner, error) bool) {
 	for _, p := range partners {
-		out = append(out, p.name)
-	}
-	return out
-}
-
-func domainOf(partner string) string {
-	for _, p := range partners {
-		if p.name == partner {
-			return p.domain
+		row := domain.ImportedPartner{
+			Name: p.name, Website: p.domain, SignedOn: calendar.DateOf(f.until).AddDays(-p.signed), Owner: "priya@fernhill.example",
+			TheirOwner: p.theirs, Status: domain.PartnerActive,
+		}
+		if !yield(row, nil) {
+			return
 		}
 	}
-	return ""
 }
