@@ -77,12 +77,15 @@ func TestProfile_isWritten(t *testing.T) {
 		t.Errorf("Max reads %+v", n)
 	}
 	f := o.form(o.types(ann, "partner", "profile"), form.Profile)
+	if lines := strings.Split(field(t, f, "criteria").Values[0], "\n"); len(lines) != 5 || !strings.Contains(f.Intro, "a suggestion to begin with") {
+		t.Errorf("it opens with %q: %s", lines, f.Intro)
+	}
 	again := o.submit(ann, f.Name, f.Meta, form.Values{"criteria": {"Team | lots | none; some"}, "threshold": {"600"}})
 	if !strings.Contains(o.fault(again, f.Name, "criteria"), "Line 1") || o.fault(again, f.Name, "threshold") == "" {
 		t.Errorf("got %+v", again.Form)
 	}
 	o.notice(o.submit(ann, f.Name, f.Meta, form.Values{"criteria": {criteria}, "threshold": {"60"}}))
-	if f := o.form(o.types(ann, "partner", "profile"), form.Profile); field(t, f, "criteria").Values[0] != criteria {
+	if f := o.form(o.types(ann, "partner", "profile"), form.Profile); field(t, f, "criteria").Values[0] != criteria || strings.Contains(f.Intro, "suggestion") {
 		t.Errorf("it opens again with %+v", f)
 	}
 }

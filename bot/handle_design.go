@@ -24,13 +24,20 @@ func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
 	if err != nil {
 		return form.Form{}, err
 	}
-	t := form.ProfileTerms{Meta: r.about(intent.EditProfile, p).Encode(), Criteria: m.Profile.Text(), For: forType(p, m)}
-	if t.Criteria != "" {
+	t := form.ProfileTerms{Meta: r.about(intent.EditProfile, p).Encode(), For: forType(p, m)}
+	profile := m.Profile
+	if len(profile.Criteria) == 0 {
+		profile = domain.SuggestedProfile(m.PartnerType)
+		t.Suggested = len(profile.Criteria) > 0
+	} else {
 		byFit, err := b.desk.ByFit(ctx, r.Actor)
 		if err != nil {
 			return form.Form{}, err
 		}
-		t.Threshold, t.Foretold = strconv.Itoa(m.Profile.Threshold), foretells(byFit, p.Settings.ActivationDays)
+		t.Foretold = foretells(byFit, p.Settings.ActivationDays)
+	}
+	if t.Criteria = profile.Text(); t.Criteria != "" {
+		t.Threshold = strconv.Itoa(profile.Threshold)
 	}
 	return form.NewProfile(t), nil
 }

@@ -3,6 +3,7 @@ package domain_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -185,5 +186,29 @@ func TestFit_Properties(t *testing.T) {
 			}
 			last = fit
 		}
+	}
+}
+
+// What is suggested can be kept as it is, and a candidate in the middle of everything does not fit by it.
+func TestSuggestedProfile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, of := range []domain.PartnerType{domain.Reseller, domain.SI, domain.TechISV, domain.Referral} {
+		want := domain.SuggestedProfile(of)
+		got, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, want.Text(), strconv.Itoa(want.Threshold))
+		if err != nil {
+			t.Fatalf("of %s: %v", of, err)
+		}
+		wantSame(t, string(of), got.Profile, want)
+		middle := map[string]int{}
+		for _, c := range want.Criteria {
+			middle[c.Key] = len(c.Levels) / 2
+		}
+		if fit := want.Fit(middle); fit >= want.Threshold {
+			t.Errorf("of %s: in the middle of everything the fit is %d", of, fit)
+		}
+	}
+	if p := domain.SuggestedProfile(""); len(p.Criteria) > 0 {
+		t.Errorf("of no type: %+v", p)
 	}
 }

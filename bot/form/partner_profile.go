@@ -5,6 +5,7 @@ type ProfileTerms struct {
 	Meta      string
 	Criteria  string // one on each line: Name | weight | worst; …; best
 	Threshold string // 0 to 100
+	Suggested bool   // these are not kept: they are there to begin with
 	For       string // whom it is for, such as "For resellers."; "" where there is one partner type only
 	Foretold  string // what the fit foretold of activation, in a sentence; "" before there is a profile
 }
@@ -13,7 +14,7 @@ type ProfileTerms struct {
 func NewProfile(t ProfileTerms) Form {
 	f := Form{
 		Name: Profile, Title: "Ideal partner profile", Submit: "Save", Meta: t.Meta,
-		Intro: sentence(t.For, "It is the filter for everyone you recruit: every candidate is scored against it. Who was scored before keeps that fit."),
+		Intro: sentence(t.For, "It is the filter for everyone you recruit: every candidate is scored against it."),
 		Fields: []Field{
 			{
 				ID: "criteria", Kind: LongText, Label: "Criteria", Max: 3000, Values: one(t.Criteria),
@@ -26,8 +27,10 @@ func NewProfile(t ProfileTerms) Form {
 			},
 		},
 	}
-	if t.Foretold != "" {
-		f.Intro += " " + t.Foretold
+	then := sentence("Who was scored before keeps that fit.", t.Foretold)
+	if t.Suggested {
+		then = "What stands here is a suggestion to begin with: change it to what makes a partner good for you."
 	}
+	f.Intro = sentence(f.Intro, then)
 	return f
 }

@@ -120,6 +120,9 @@ func pathSamples() []Sample {
 		"First approved registration | 60 | first registration\nFirst closed-won | 120 | first win"}
 	return []Sample{
 		{"profile", NewProfile(ProfileTerms{Meta: sampleMeta})},
+		{"profile_suggested", NewProfile(ProfileTerms{
+			Meta: sampleMeta, Threshold: profile.Threshold, Criteria: profile.Criteria, Suggested: true,
+		})},
 		{"profile_again", NewProfile(profile)},
 		{"profile_errors", NewProfile(profile).WithErrors(Values{"criteria": {"Practice | lots | none; some"}, "threshold": {"600"}}, "",
 			[]FieldError{
