@@ -25,6 +25,9 @@ func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
 		return form.Form{}, err
 	}
 	t := form.ProfileTerms{Meta: r.about(intent.EditProfile, p).Encode(), For: forType(p, m)}
+	if m.PartnerType != p.PartnerType { // that of the first one is the setup's
+		t.Solution = m.Solution
+	}
 	profile := m.Profile
 	if len(profile.Criteria) == 0 {
 		profile = domain.SuggestedProfile(m.PartnerType)
@@ -44,7 +47,9 @@ func (b *Bot) openProfile(ctx context.Context, r Request) (form.Form, error) {
 
 func (b *Bot) submitProfile(ctx context.Context, r Request) (Reply, error) {
 	t, _ := typeOf(r.Intent)
-	p, err := b.desk.WriteProfile(ctx, r.Actor, t, r.Intent.Revision, r.text("criteria"), r.text("threshold"))
+	p, err := b.desk.WriteProfile(ctx, r.Actor, t, r.Intent.Revision, domain.WrittenProfile{
+		Criteria: r.text("criteria"), Threshold: r.text("threshold"), Solution: r.text("solution"),
+	})
 	if err != nil {
 		return Reply{}, err
 	}

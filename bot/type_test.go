@@ -121,7 +121,14 @@ func TestOpenType_leadsToProfileAndPath(t *testing.T) {
 	if o.fault(again, f.Name, "criteria") == "" || again.Form.Meta != f.Meta {
 		t.Errorf("refused, it is %+v", again.Form)
 	}
-	saved := o.notice(o.submit(ann, f.Name, f.Meta, form.Values{"criteria": {referralCriteria}, "threshold": {"50"}}))
+	if got := field(t, f, "solution").Values; len(got) != 1 || got[0] == "" {
+		t.Errorf("the joint solution opens with %q", got)
+	}
+	const solution = "Introductions that we pay for"
+	saved := o.notice(o.submit(ann, f.Name, f.Meta, form.Values{"criteria": {referralCriteria}, "threshold": {"50"}, "solution": {solution}}))
+	if f := o.form(o.clicks(ann, n.Actions[0].Intent), form.Profile); field(t, f, "solution").Values[0] != solution {
+		t.Errorf("saved, the profile opens with %+v", f)
+	}
 	if !strings.HasPrefix(saved.Text, "For referral partners.") || saved.Actions[0].Intent.ID != "referral" {
 		t.Errorf("got %+v", saved)
 	}

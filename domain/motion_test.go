@@ -46,7 +46,7 @@ func integrators(t *testing.T) *office {
 // design has Lena write the profile and the path of the system integrators.
 func (o *office) designSI(t *testing.T) {
 	t.Helper()
-	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.SI, 0, siCriteria, "60"); err != nil {
+	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.SI, 0, domain.WrittenProfile{Criteria: siCriteria, Threshold: "60"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.WritePath(t.Context(), o.Actor(o.Lena), domain.SI, 0, siSteps); err != nil {
@@ -219,7 +219,7 @@ func TestAMotionHasItsOwn(t *testing.T) {
 	}
 	_, err = o.WritePath(t.Context(), o.Actor(o.Lena), domain.Referral, 0, siSteps)
 	wantCode(t, err, domain.NotFound)
-	_, err = o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.Referral, 0, siCriteria, "1")
+	_, err = o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.Referral, 0, domain.WrittenProfile{Criteria: siCriteria, Threshold: "1"})
 	wantCode(t, err, domain.NotFound)
 	_, err = o.AddCandidate(t.Context(), o.Actor(o.Lena), domain.Candidacy{Type: domain.Referral, Name: "X"})
 	wantCode(t, err, domain.NotFound)
@@ -242,7 +242,7 @@ func TestAddCandidate_OfAnotherType(t *testing.T) {
 func TestTheGatesOfAMotion(t *testing.T) {
 	t.Parallel()
 	o := integrators(t)
-	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.SI, 0, siCriteria, "60"); err != nil {
+	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.SI, 0, domain.WrittenProfile{Criteria: siCriteria, Threshold: "60"}); err != nil {
 		t.Fatal(err)
 	}
 	_, err := o.signSI(t, "Umbrella")
@@ -335,7 +335,7 @@ func TestProgramStatusOfAFurtherType(t *testing.T) {
 		}
 	}
 	want("Write the ideal partner profile for system integrators: it is the filter for everyone you recruit.", 0, 0)
-	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.SI, 0, siCriteria, "60"); err != nil {
+	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), domain.SI, 0, domain.WrittenProfile{Criteria: siCriteria, Threshold: "60"}); err != nil {
 		t.Fatal(err)
 	}
 	want("Look at the activation path for system integrators and save it, as it is or as you change it.", 0, 0)

@@ -33,7 +33,7 @@ func (o *office) days(n int) { o.Clock.Advance(time.Duration(n) * 24 * time.Hour
 // writeProfile has Lena write the ideal partner profile.
 func (o *office) writeProfile(t *testing.T) domain.Program {
 	t.Helper()
-	p, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, goodCriteria, "50")
+	p, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: goodCriteria, Threshold: "50"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func (o *office) programActs(t *testing.T, candidate domain.ID) map[string]func(
 			return err
 		},
 		"WriteProfile": func(a domain.Actor) error {
-			_, err := o.WriteProfile(ctx, a, "", 0, goodCriteria, "0")
+			_, err := o.WriteProfile(ctx, a, "", 0, domain.WrittenProfile{Criteria: goodCriteria, Threshold: "0"})
 			return err
 		},
 		"WritePath": func(a domain.Actor) error {

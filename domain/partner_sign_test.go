@@ -174,7 +174,7 @@ func TestSign_BelowTheThresholdOfToday(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, goodCriteria, "60"); err != nil {
+	if _, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: goodCriteria, Threshold: "60"}); err != nil {
 		t.Fatal(err)
 	}
 	in := domain.Signing{Candidate: c.ID, Owner: o.Mara.ID}

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -55,21 +56,30 @@ func (p PartnerProfile) Fit(levels map[string]int) int {
 // fitScale is divisible by every number of steps that a criterion may have, so that nothing is lost in between.
 const fitScale = 12
 
-// WriteProfile keeps the profile of a partner type, the first one for "", as it is typed: one criterion on each line, as name | weight | worst; …; best. A
-// criterion whose name stays keeps its key. Invalid says which line is at fault.
+// WrittenProfile is a profile as it is typed.
+type WrittenProfile struct {
+	Criteria  string // one on each line, as name | weight | worst; …; best
+	Threshold string // 0 to 100
+	Solution  string // the joint solution, at most 255 characters; "" leaves it as it is
+}
+
+// WriteProfile keeps the profile of a partner type, the first one for "". A criterion whose name stays keeps its key.
+// Invalid says which line is at fault.
 //
 // Stale when the program is not at the revision that was seen; 0: whatever it is.
-func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, seen int, criteria, threshold string) (Program, error) {
+func (d *Desk) WriteProfile(ctx context.Context, a Actor, of PartnerType, seen int, w WrittenProfile) (Program, error) {
 	return d.designMotion(ctx, a, EventProfileWritten, of, seen, func(m *Motion) error {
 		var e fieldErrors
-		profile := PartnerProfile{Criteria: e.criteria(criteria, m.Profile.Criteria)}
+		profile := PartnerProfile{Criteria: e.criteria(w.Criteria, m.Profile.Criteria)}
 		var err error
-		profile.Threshold, err = strconv.Atoi(line(threshold))
+		profile.Threshold, err = strconv.Atoi(line(w.Threshold))
 		e.when(err != nil || profile.Threshold < 0 || profile.Threshold > 100, "threshold", "Type a number from 0 to 100, such as 60.")
+		solution := cmp.Or(line(w.Solution), m.Solution)
+		length(&e, "solution", solution, 0, maxSolution, "")
 		if err := e.err(); err != nil {
 			return err
 		}
-		m.Profile = profile
+		m.Profile, m.Solution = profile, solution
 		return nil
 	})
 }

@@ -17,7 +17,7 @@ func TestWriteProfile(t *testing.T) {
 	var got domain.Program
 	for range 2 { // the same request
 		var err error
-		got, err = o.WriteProfile(t.Context(), a, "", 0, "\n Reach in the  market |3| none ; some;many;\r\n\n Zürich! | 10 | no; yes\n業界 | 1 | 低; 中; 高; 特; 優\n", " 60 ")
+		got, err = o.WriteProfile(t.Context(), a, "", 0, domain.WrittenProfile{Criteria: "\n Reach in the  market |3| none ; some;many;\r\n\n Zürich! | 10 | no; yes\n業界 | 1 | 低; 中; 高; 特; 優\n", Threshold: " 60 "})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +43,7 @@ func TestWriteProfile_KeysStay(t *testing.T) {
 	t.Parallel()
 	o := withProfile(t)
 	keys := func(text string) string {
-		p, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, text, "0")
+		p, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: text, Threshold: "0"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,18 +89,22 @@ func TestWriteProfile_Refused(t *testing.T) {
 		tight(8, 72):      "Shorten this: as it is kept, with its spaces, it has 3015 characters, and the field takes 3000.",
 		"A | 1 | a; b\nB | 1 | a; b\n a | 1 | a; b": "Line 3: this name stands there twice.",
 	} {
-		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, text, "50")
+		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: text, Threshold: "50"})
 		wantFields(t, text, err, "criteria")
 		if err == nil || !strings.HasSuffix(err.Error(), "criteria: "+want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
 	for _, threshold := range []string{"", "-1", "101", "half"} {
-		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, goodCriteria, threshold)
+		_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: goodCriteria, Threshold: threshold})
 		wantFields(t, "threshold "+threshold, err, "threshold")
 	}
-	_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, "A\nB | 0 | a; b", "x")
+	_, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: "A\nB | 0 | a; b", Threshold: "x"})
 	wantFields(t, "all at once", err, "criteria", "threshold")
+	_, err = o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{
+		Criteria: goodCriteria, Threshold: "50", Solution: strings.Repeat("x", 256),
+	})
+	wantFields(t, "too much of a solution", err, "solution")
 	p, err := o.Store.Program(t.Context(), o.World.Program.ID)
 	if err != nil || p.Profile.Text() != goodCriteria || p.Profile.Threshold != 50 {
 		t.Errorf("the profile is %+v, %v", p.Profile, err)
@@ -195,7 +199,7 @@ func TestSuggestedProfile(t *testing.T) {
 	o := newOffice(t)
 	for _, of := range []domain.PartnerType{domain.Reseller, domain.SI, domain.TechISV, domain.Referral} {
 		want := domain.SuggestedProfile(of)
-		got, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, want.Text(), strconv.Itoa(want.Threshold))
+		got, err := o.WriteProfile(t.Context(), o.Actor(o.Lena), "", 0, domain.WrittenProfile{Criteria: want.Text(), Threshold: strconv.Itoa(want.Threshold)})
 		if err != nil {
 			t.Fatalf("of %s: %v", of, err)
 		}

@@ -53,7 +53,7 @@ func TestSetUpOfPartnersWhoSignedBefore(t *testing.T) {
 	if _, err := f.SetUp(t.Context(), f.actor(t, "UADA"), part(domain.PartProgram), f.lookup); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", 0, goodCriteria, "50"); err != nil {
+	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", 0, domain.WrittenProfile{Criteria: goodCriteria, Threshold: "50"}); err != nil {
 		t.Fatal(err)
 	}
 	k, err := f.AddCandidate(t.Context(), f.actor(t, "ULENA"), domain.Candidacy{Name: "GLOBEX", Levels: bestLevels()})

@@ -128,7 +128,7 @@ func TestSetupState(t *testing.T) {
 		var err error
 		switch p {
 		case domain.PartProfile:
-			_, err = f.WriteProfile(t.Context(), ada(), "", 0, "Team | 1 | none; some\nSponsor | 1 | nobody; named\nCustomers | 1 | none; some", "50")
+			_, err = f.WriteProfile(t.Context(), ada(), "", 0, domain.WrittenProfile{Criteria: "Team | 1 | none; some\nSponsor | 1 | nobody; named\nCustomers | 1 | none; some", Threshold: "50"})
 		case domain.PartPath:
 			_, err = f.WritePath(t.Context(), ada(), "", 0, domain.PathText(mustProgram(t, f).Path))
 		default:

@@ -92,7 +92,7 @@ func TestProgramStatusIsComputed(t *testing.T) {
 	if next != "Write the ideal partner profile: it is the filter for everyone you recruit." {
 		t.Errorf("next %q", next)
 	}
-	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", 0, goodCriteria, "50"); err != nil {
+	if _, err := f.WriteProfile(t.Context(), f.actor(t, "ULENA"), "", 0, domain.WrittenProfile{Criteria: goodCriteria, Threshold: "50"}); err != nil {
 		t.Fatal(err)
 	}
 	got, next = standing("USAM")

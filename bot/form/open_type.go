@@ -14,10 +14,15 @@ func NewOpenType(t OpenTypeTerms) Form {
 		Intro: sentence("It gets a profile and an activation path of its own, and a first cohort that stays small.", t.Lessons),
 		Fields: []Field{
 			{ID: "partner_type", Kind: Choice, Label: "Partner type", Options: t.Types},
-			{
-				ID: "solution", Kind: Text, Label: "Joint solution", Max: 255,
-				Hint: "What exists only because partner and product come together.",
-			},
+			solutionField(""),
 		},
+	}
+}
+
+// solutionField asks for the joint solution of a partner type.
+func solutionField(typed string) Field {
+	return Field{
+		ID: "solution", Kind: Text, Label: "Joint solution", Max: 255, Values: one(typed),
+		Hint: "What exists only because partner and product come together.",
 	}
 }

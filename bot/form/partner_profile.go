@@ -1,11 +1,14 @@
 package form
 
+import "slices"
+
 // ProfileTerms are the ideal partner profile as it stands, in the form its fields are typed in.
 type ProfileTerms struct {
 	Meta      string
 	Criteria  string // one on each line: Name | weight | worst; …; best
 	Threshold string // 0 to 100
 	Suggested bool   // these are not kept: they are there to begin with
+	Solution  string // the joint solution, where it belongs to the profile: that of a further partner type; else ""
 	For       string // whom it is for, such as "For resellers."; "" where there is one partner type only
 	Foretold  string // what the fit foretold of activation, in a sentence; "" before there is a profile
 }
@@ -26,6 +29,9 @@ func NewProfile(t ProfileTerms) Form {
 				Hint: "From 0 to 100. A candidate with less is recruited only with a written reason.",
 			},
 		},
+	}
+	if t.Solution != "" {
+		f.Fields = slices.Insert(f.Fields, 0, solutionField(t.Solution))
 	}
 	then := sentence("Who was scored before keeps that fit.", t.Foretold)
 	if t.Suggested {

@@ -122,6 +122,7 @@ func pathSamples() []Sample {
 		{"profile", NewProfile(ProfileTerms{Meta: sampleMeta})},
 		{"profile_suggested", NewProfile(ProfileTerms{
 			Meta: sampleMeta, Threshold: profile.Threshold, Criteria: profile.Criteria, Suggested: true,
+			For: "For referral partners.", Solution: "Introductions to whoever plans a rollout",
 		})},
 		{"profile_again", NewProfile(profile)},
 		{"profile_errors", NewProfile(profile).WithErrors(Values{"criteria": {"Practice | lots | none; some"}, "threshold": {"600"}}, "",

@@ -44,10 +44,7 @@ func NewSetUp(t SetUpTerms) Form {
 		SetUp, "Set up the program", "One partner type. Breadth comes after the first set has produced.", t,
 		Field{ID: "name", Kind: Text, Label: "Program", Max: 60, Values: one(t.Name)},
 		Field{ID: "partner_type", Kind: Choice, Label: "Partner type", Options: PartnerTypes(), Values: one(t.PartnerType)},
-		Field{
-			ID: "solution", Kind: Text, Label: "Joint solution", Max: 255, Values: one(t.Solution),
-			Hint: "What exists only because partner and product come together.",
-		},
+		solutionField(t.Solution),
 		Field{
 			ID: "partnerships_lead", Kind: Person, Label: "Partnerships lead", Many: true, Values: t.Lead, Optional: t.Elsewhere,
 			Hint: "Builds and runs the program, and decides on registrations.",

@@ -36,7 +36,7 @@ func (f *filler) design(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.desk.WriteProfile(ctx, dana, "", 0, profile, threshold); err != nil {
+	if _, err := f.desk.WriteProfile(ctx, dana, "", 0, domain.WrittenProfile{Criteria: profile, Threshold: threshold}); err != nil {
 		return fmt.Errorf("the sample's profile: %w", err)
 	}
 	if _, err := f.desk.WritePath(ctx, dana, "", 0, domain.PathText(activation.DefaultPath())); err != nil {
