@@ -23,7 +23,7 @@ type PartnerLine struct {
 // PartnerQuery selects partners: all that fit every field set.
 type PartnerQuery struct {
 	Statuses []activation.Status // none: all
-	Mine     bool                // owned by who asks
+	Mine     bool                // owned by who asks, or by somebody whose alerts they get
 	Owner    ID                  // owned by them, whoever asks
 	Text     string              // in the name
 	Limit    int                 // 0: 100
@@ -48,14 +48,32 @@ func (d *Desk) PartnerList(ctx context.Context, a Actor, q PartnerQuery) (Partne
 	if err != nil {
 		return PartnerList{}, err
 	}
-	owner := q.Owner
-	if q.Mine {
-		owner = a.Person.ID
+	owners, err := d.ownersFor(ctx, a, q)
+	if err != nil {
+		return PartnerList{}, err
 	}
-	return d.partnerList(ctx, p, q, owner)
+	return d.partnerList(ctx, p, q, owners)
 }
 
-func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner ID) (PartnerList, error) {
+// ownersFor are those whose partners a query selects; none: everybody's.
+func (d *Desk) ownersFor(ctx context.Context, a Actor, q PartnerQuery) ([]ID, error) {
+	if q.Owner != uuid.Nil {
+		return []ID{q.Owner}, nil
+	}
+	if !q.Mine {
+		return nil, nil
+	}
+	owners := []ID{a.Person.ID}
+	people, err := d.store.People(ctx, a.TenantID)
+	for _, p := range people {
+		if p.NudgesTo != nil && *p.NudgesTo == a.Person.ID {
+			owners = append(owners, p.ID)
+		}
+	}
+	return owners, err
+}
+
+func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owners []ID) (PartnerList, error) {
 	out := PartnerList{Program: p, Counts: map[activation.Status]int{}}
 	worst := top.List[PartnerLine]{Most: q.Skip + cmp.Or(q.Limit, mostPartners), Compare: worseLine}
 	today := p.DateOf(d.now())
@@ -65,7 +83,7 @@ func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner
 		}
 		l := PartnerLine{Partner: r.Partner, Standing: p.judge(r, today)}
 		out.Counts[l.Standing.Status]++
-		if q.selects(l, owner) {
+		if q.selects(l, owners) {
 			out.Total++
 			worst.Add(&l)
 		}
@@ -74,9 +92,9 @@ func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner
 	return out, d.nameLines(ctx, out.Lines)
 }
 
-func (q PartnerQuery) selects(l PartnerLine, owner ID) bool {
+func (q PartnerQuery) selects(l PartnerLine, owners []ID) bool {
 	return (len(q.Statuses) == 0 || slices.Contains(q.Statuses, l.Standing.Status)) &&
-		(owner == uuid.Nil || l.Partner.OwnerID != nil && *l.Partner.OwnerID == owner) &&
+		(len(owners) == 0 || l.Partner.OwnerID != nil && slices.Contains(owners, *l.Partner.OwnerID)) &&
 		strings.Contains(strings.ToLower(l.Partner.Name), strings.ToLower(line(q.Text)))
 }
 

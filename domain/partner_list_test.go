@@ -91,6 +91,26 @@ func TestPartnerList(t *testing.T) {
 	}
 }
 
+// Who gets somebody's alerts while they are away finds their partners among their own.
+func TestPartnerList_StandIn(t *testing.T) {
+	t.Parallel()
+	o, milo := portfolio(t)
+	mine := func() int {
+		got, err := o.PartnerList(t.Context(), o.Actor(milo), domain.PartnerQuery{Mine: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Total
+	}
+	before := mine()
+	if err := o.HandOver(t.Context(), o.Actor(o.Mara), milo.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := mine(); before != 1 || got != 9 { // all but the one that nobody owns
+		t.Errorf("Milo has %d partners, and %d while Mara is away", before, got)
+	}
+}
+
 // A line says who owns the partner and what is next on its path.
 func TestPartnerList_Lines(t *testing.T) {
 	t.Parallel()
