@@ -239,7 +239,7 @@ func TestTeamWeekly_isPostedAndAskedFor(t *testing.T) {
 	d, _ := o.queued(domain.TeamWeekly, "")
 	v := o.read(o.courier(toSlack(r)), r, d).(view.TeamWeekly)
 	if v.Headline != "Nobody has signed long enough for a rate: 2 partners in the first 90 days." || len(v.Activated) != 1 ||
-		v.Activated[0] != "Northwind, on day 1" || fact(v.Facts, "Time to first deal") != "0 days in the middle, 1 not there yet" {
+		v.Activated[0] != "Northwind, on the day it signed" || fact(v.Facts, "Time to first deal") != "0 days (median), 1 not there yet" {
 		t.Errorf("the team reads %+v", v)
 	}
 	if asked := o.types(max, "partner", "week").View.(view.TeamWeekly); asked.Headline != v.Headline {

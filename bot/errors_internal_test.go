@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"go/scanner"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -39,23 +42,63 @@ func TestInChat_findsTheCommandsOfTheRules(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(len(files), err)
 	}
-	command, quoted := regexp.MustCompile(`"[^"]*[^"\w./]/(deal|partner|program|forecast)\b`), 0
+	found := 0
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, line := range command.FindAllString(string(text), -1) {
-			if !strings.HasSuffix(line[:strings.LastIndex(line, "/")], "`") {
-				t.Errorf("%s has a command without backticks: %s", file, line)
+		for _, text := range stringsIn(t, file) {
+			quoted, bare := commandsIn(text)
+			found += quoted
+			if bare > 0 {
+				t.Errorf("%s has a command without backticks: %s", file, text)
 			}
-			quoted++
 		}
 	}
-	if quoted == 0 {
+	if found == 0 {
 		t.Error("no command is found in any rule")
+	}
+	if quoted, bare := commandsIn("/deal. Use /partner park, or `/partner exit`; see acme.com/deal/forecast"); quoted != 1 || bare != 2 {
+		t.Errorf("commands are found %d times in backticks, %d times without", quoted, bare)
+	}
+}
+
+var chatCommand = regexp.MustCompile(`(^|[^\w./])/(deal|partner|program|forecast)\b`)
+
+// commandsIn counts the commands in a text, with and without backticks.
+func commandsIn(text string) (quoted, bare int) {
+	for _, m := range chatCommand.FindAllStringSubmatch(text, -1) {
+		if m[1] == "`" {
+			quoted++
+		} else {
+			bare++
+		}
+	}
+	return quoted, bare
+}
+
+// stringsIn are the string literals of a file.
+func stringsIn(t *testing.T, file string) []string {
+	t.Helper()
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	var s scanner.Scanner
+	files := token.NewFileSet()
+	s.Init(files.AddFile(file, files.Base(), len(source)), source, nil, 0)
+	for {
+		_, kind, text := s.Scan()
+		if kind == token.EOF {
+			return all
+		}
+		if kind == token.STRING {
+			unquoted, err := strconv.Unquote(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, unquoted)
+		}
 	}
 }

@@ -61,7 +61,7 @@ func (b *Bot) partnersTyped(ctx context.Context, r Request) (Reply, error) {
 	if rest := list.Total - q.Skip - len(list.Lines); rest > 0 {
 		v.More = fmt.Sprintf("and %d more. Narrow it down, such as %s", rest, b.typed(r, "partner list stalled mine"))
 		next := fmt.Sprintf("%s page %d", strings.Join(words, " "), page+1)
-		if a := listPartnersAction(next, fmt.Sprintf("The next %d", min(rest, rows))); len(a.Intent.Encode()) <= intent.Max {
+		if a := listPartnersAction(next, fmt.Sprintf("The next %d", min(rest, rows))); page < mostPages && len(a.Intent.Encode()) <= intent.Max {
 			v.Actions = append(v.Actions, a)
 		}
 	}

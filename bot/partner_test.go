@@ -141,7 +141,7 @@ func TestPartnerPage_tellsHowItStands(t *testing.T) {
 	o.wait(2 * day)
 	p := o.partnerPage(o.types(max, "partner", "Northwind"))
 	for label, want := range map[string]string{
-		"Our owner": "Max Vogt", "Their owner": "not named", "Signed": "Nov 9, 2026 (day 3)", "Activated": "Nov 9, 2026",
+		"Our owner": "Max Vogt", "Their owner": "not named", "Signed": "Nov 9, 2026, 2 days ago", "Activated": "Nov 9, 2026",
 		"Attribution": "1 sourced, 0 influenced", "Open pipeline": "$25K", "Won": "$0", "Last contact": "Nov 9, 2 days ago",
 	} {
 		if got := fact(p.Facts, label); got != want {

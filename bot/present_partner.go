@@ -95,7 +95,7 @@ func (p partnerWords) facts() []view.Fact {
 	facts := []view.Fact{
 		{Label: "Our owner", Value: owner},
 		{Label: "Their owner", Value: orNot(together(", ", []string{x.TheirOwner, x.TheirMail}), "not named")},
-		{Label: "Signed", Value: fmt.Sprintf("%s (day %d)", p.to.day(x.SignedOn), p.today.DaysSince(x.SignedOn)+1)},
+		{Label: "Signed", Value: p.to.day(x.SignedOn) + ", " + daysAgo(p.today.DaysSince(x.SignedOn))},
 	}
 	if t := typeAmong(p.Program, x.Type); t != "" {
 		facts = append(facts, view.Fact{Label: "Partner type", Value: t})

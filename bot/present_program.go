@@ -7,6 +7,7 @@ import (
 	"github.com/partnerbot/partnerbot/bot/intent"
 	"github.com/partnerbot/partnerbot/bot/view"
 	"github.com/partnerbot/partnerbot/domain"
+	"github.com/partnerbot/partnerbot/domain/calendar"
 )
 
 // programView is the program as one of our people sees it. trouble is what went wrong, in words.
@@ -20,7 +21,7 @@ func programView(s domain.ProgramState, trouble []string, a domain.Actor, to rea
 		v.Types = append(v.Types, furtherType(m))
 	}
 	for _, x := range s.Plan {
-		v.Plan = append(v.Plan, planLine(x, to))
+		v.Plan = append(v.Plan, planLine(x, p.DateOf(to.now), to))
 	}
 	for _, o := range s.Overrides {
 		v.Overrides = append(v.Overrides, overrideLine(o, to))
@@ -79,13 +80,13 @@ func programFacts(s domain.ProgramState, to reader) []view.Fact {
 	return facts
 }
 
-// planLine is one quarter of the plan.
-func planLine(x domain.Phase, to reader) view.PlanLine {
+// planLine is one quarter of the plan. today is the program's.
+func planLine(x domain.Phase, today calendar.Date, to reader) view.PlanLine {
 	l := view.PlanLine{Name: x.Name, When: to.shortDay(x.First) + " to " + to.shortDay(x.Last)}
 	switch x.State {
 	case domain.PhaseDone:
 		l.Status = view.Status{Text: "Done", Tone: view.Good}
-		if x.First.After(to.today()) {
+		if x.First.After(today) {
 			l.Status.Text = "Done early"
 		}
 	case domain.PhaseNow:

@@ -14,18 +14,15 @@ func TestPlanLine(t *testing.T) {
 	first, last := calendar.On(2026, time.July, 1), calendar.On(2026, time.September, 30)
 	for name, c := range map[string]struct {
 		state domain.PhaseState
-		today int // of July, in New York
+		today int // of July, by the program's zone
 		want  string
 	}{
 		"to come": {domain.PhaseToCome, 0, "To come"}, "before": {domain.PhaseDone, 0, "Done early"}, "in it": {domain.PhaseDone, 1, "Done"},
 		"now": {domain.PhaseNow, 1, "Now"}, "too late": {domain.PhaseBehind, 99, "Behind"},
 	} {
-		zone, err := time.LoadLocation("America/New_York")
-		if err != nil {
-			t.Fatal(err)
-		}
-		to := reader{zone, time.Date(2026, time.July, c.today, 23, 59, 0, 0, zone)}
-		l := planLine(domain.Phase{Name: "Build", First: first, Last: last, State: c.state}, to)
+		today := calendar.On(2026, time.July, 1).AddDays(c.today - 1)
+		to := reader{time.UTC, today.AddDays(1).In(time.UTC)} // it is tomorrow there
+		l := planLine(domain.Phase{Name: "Build", First: first, Last: last, State: c.state}, today, to)
 		if l.Status.Text != c.want || l.When != "Jul 1 to Sep 30" {
 			t.Errorf("%s: %+v, want %s", name, l, c.want)
 		}

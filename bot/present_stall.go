@@ -159,7 +159,7 @@ func (s stallWords) detail(l domain.NudgeLine) string {
 	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact, s.helped(l), since)
 }
 
-// helped says that help for this was given before the alert, and has not settled it.
+// helped says that help was given, before the alert and since this began.
 func (s stallWords) helped(l domain.NudgeLine) string {
 	at := l.Partner.HelpedAt
 	if at.IsZero() || at.After(s.Nudge.At) || s.Program.DateOf(at).Before(l.Item.Concern.Since) {

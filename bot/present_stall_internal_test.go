@@ -106,7 +106,7 @@ func TestStallAlert_thatIsPutOff(t *testing.T) {
 	}
 }
 
-// An alert that comes in spite of help says so; help for something else, or after the alert, is not why it comes again.
+// An alert that comes in spite of help says so; help from before it began, or after the alert, is not why it comes.
 func TestStallAlert_inSpiteOfHelp(t *testing.T) {
 	t.Parallel()
 	on := func(day int) time.Time { return time.Date(2026, time.November, day, 15, 0, 0, 0, time.UTC) }

@@ -33,13 +33,16 @@ func teamWeekly(w domain.Weekly, to reader) view.TeamWeekly {
 	return v
 }
 
-// activatedLine says on which day of its path a partner was activated. Before the first there is none: it came with its
-// deals.
+// activatedLine says how long after its signature a partner was activated. What came before that, came with its deals.
 func activatedLine(p domain.Partner) string {
 	if p.ActivatedOn.Before(p.SignedOn) {
 		return p.Name
 	}
-	return fmt.Sprintf("%s, on day %d", p.Name, p.ActivatedOn.DaysSince(p.SignedOn)+1)
+	days := p.ActivatedOn.DaysSince(p.SignedOn)
+	if days == 0 {
+		return p.Name + ", on the day it signed"
+	}
+	return fmt.Sprintf("%s, after %s", p.Name, plural(days, "day"))
 }
 
 // rateOf is the activation rate in one sentence, which claims nothing before it can be known.
@@ -63,7 +66,7 @@ func weeklyFacts(w domain.Weekly) []view.Fact {
 	if r := w.Rates; r.Reached > 0 {
 		facts = append(facts, view.Fact{
 			Label: "Time to first deal",
-			Value: fmt.Sprintf("%s in the middle, %d not there yet", plural(r.MedianDays, "day"), r.NotYet),
+			Value: fmt.Sprintf("%s (median), %d not there yet", plural(r.MedianDays, "day"), r.NotYet),
 		})
 	}
 	for _, s := range activation.Statuses() {

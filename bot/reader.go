@@ -26,9 +26,6 @@ func readerOf(who domain.Person, p domain.Program, now time.Time) reader {
 	return everyone(p, now)
 }
 
-// today is the reader's day.
-func (r reader) today() calendar.Date { return calendar.DateOf(r.now.In(r.zone)) }
-
 // moment is an instant for reading, such as Mon, Nov 9, 14:05 EST; with the year when it is not this one.
 func (r reader) moment(t time.Time) string {
 	t = t.In(r.zone)

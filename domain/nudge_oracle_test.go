@@ -89,7 +89,7 @@ func (o *oracle) expect() {
 }
 
 // dueTo is the ladder in words of its own: from day 1 on, from day 7 on, from day 14 on, from day 30 on, and once more
-// after a snooze that ended since, or help that was given since. own is the reader's day.
+// after a snooze that ended since, or a week after help that was given since. own is the reader's day.
 func (o *oracle) dueTo(r *oracleReader, w domain.Runway, own calendar.Date) (domain.NudgeItem, bool) {
 	s := o.standing(w)
 	item := domain.NudgeItem{PartnerID: w.Partner.ID, Concern: s.Concern, Status: s.Status}
@@ -110,7 +110,7 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway, own calendar.Date) (dom
 	before, known := r.told[toldKey{item.PartnerID, item.Concern}]
 	week := !known || own.DaysSince(before.On) >= 7
 	if known && item.Rung == before.Rung {
-		woken, helped := w.Partner.SnoozedUntil.After(before.On), o.helped(r, w.Partner, before.On)
+		woken, helped := w.Partner.SnoozedUntil.After(before.On), o.helped(r, w.Partner, before.On, own)
 		switch {
 		case week && woken:
 			r.woken++
@@ -122,14 +122,15 @@ func (o *oracle) dueTo(r *oracleReader, w domain.Runway, own calendar.Date) (dom
 	return item, item.Rung != activation.Again || week
 }
 
-// helped tells whether help was given on a day of a reader's or later.
-func (o *oracle) helped(r *oracleReader, p domain.Partner, since calendar.Date) bool {
+// helped tells whether help was given on a day of a reader's or later, and a week ago.
+func (o *oracle) helped(r *oracleReader, p domain.Partner, since, own calendar.Date) bool {
 	loc, err := time.LoadLocation(r.zone)
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	begun := time.Date(since.Year, since.Month, since.Day, 0, 0, 0, 0, loc)
-	return !p.HelpedAt.Before(begun)
+	ended := time.Date(own.Year, own.Month, own.Day-6, 0, 0, 0, 0, loc)
+	return !p.HelpedAt.Before(begun) && p.HelpedAt.Before(ended)
 }
 
 func (o *oracle) standing(w domain.Runway) activation.Standing {

@@ -55,7 +55,7 @@ type nudgeRound struct {
 	terms   activation.Terms
 	readers map[ID]*nudgeReader // by person; the zero ID is the channel
 	handed  map[ID]ID           // who gets the nudges of whom
-	leads   []ID
+	leads   []ID                // who gets those of the partnerships leads, each once
 }
 
 // nudgeReader is who may be told, and what there is to tell.
@@ -95,9 +95,10 @@ func (d *Desk) nudgeRound(ctx context.Context, a Actor, p Program) (*nudgeRound,
 	}
 	ours := slices.DeleteFunc(people, func(q Person) bool { return q.Outside })
 	for i := range ours {
-		r.handed[ours[i].ID] = handedTo(ours[i], ours)
-		if ours[i].Has(PartnershipsLead) {
-			r.leads = append(r.leads, ours[i].ID)
+		to := handedTo(ours[i], ours)
+		r.handed[ours[i].ID] = to
+		if ours[i].Has(PartnershipsLead) && !slices.Contains(r.leads, to) {
+			r.leads = append(r.leads, to)
 		}
 		if p.Settings.NudgeWhere != NudgeChannel && ours[i].address().Platform != "" {
 			r.admit(&ours[i], now, last)
@@ -109,9 +110,11 @@ func (d *Desk) nudgeRound(ctx context.Context, a Actor, p Program) (*nudgeRound,
 	return r, nil
 }
 
-// handedTo is who gets somebody's nudges: they do, unless they handed them to a colleague. That goes one step only.
+// handedTo is who gets somebody's nudges: they do, unless they handed them to a colleague who can be reached and may still
+// run partners. That goes one step only.
 func handedTo(p Person, ours []Person) ID {
-	if p.NudgesTo != nil && slices.ContainsFunc(ours, func(q Person) bool { return q.ID == *p.NudgesTo && q.address().Platform != "" }) {
+	stands := func(q Person) bool { return q.ID == *p.NudgesTo && q.mayOwn() && q.address().Platform != "" }
+	if p.NudgesTo != nil && slices.ContainsFunc(ours, stands) {
 		return *p.NudgesTo
 	}
 	return p.ID
@@ -168,8 +171,8 @@ func (r *nudgeRound) hear(runway Runway) {
 		owner = r.handed[*id]
 		r.tell(owner, activation.Owner, runway, s)
 	}
-	for _, lead := range r.leads {
-		if to := r.handed[lead]; to != owner { // an owner who leads hears as the owner
+	for _, to := range r.leads {
+		if to != owner { // an owner who leads hears as the owner
 			r.tell(to, activation.Lead, runway, s)
 		}
 	}

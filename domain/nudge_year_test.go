@@ -129,7 +129,7 @@ func (y *year) restart() {
 	y.desk = domain.NewDesk(domain.DeskConfig{Store: y.store, Clock: y.Clock.Now, NewID: domaintest.NewID})
 }
 
-// people are a lead in New York and managers in three time zones.
+// people are two leads, one in New York and one who is away, and managers in three time zones.
 func (y *year) people() {
 	y.Lena.TimeZone = "America/New_York"
 	y.Mara.TimeZone = "Europe/Berlin"
@@ -140,7 +140,10 @@ func (y *year) people() {
 	nora := kenji
 	nora.ID, nora.Name, nora.TimeZone = domaintest.NewID(), "Nora Manager", "" // the program's, New York
 	nora.Identities = []domain.Identity{{Platform: domain.Slack, Workspace: domaintest.Workspace, User: "U0NORA"}}
-	for _, p := range []*domain.Person{&y.Lena, &y.Mara, &kenji, &nora} {
+	away := kenji // a lead who is away for the year: Lena hears, of each partner once
+	away.ID, away.Name, away.Roles, away.NudgesTo = domaintest.NewID(), "Olga Lead", []domain.Role{domain.PartnershipsLead}, &y.Lena.ID
+	away.Identities = []domain.Identity{{Platform: domain.Slack, Workspace: domaintest.Workspace, User: "U0OLGA"}}
+	for _, p := range []*domain.Person{&y.Lena, &y.Mara, &kenji, &nora, &away} {
 		y.SavePerson(y.t, p)
 	}
 	y.readers = []domain.Person{y.Lena, y.Mara, kenji, nora}

@@ -16,7 +16,7 @@ const (
 )
 
 // Park keeps a partner until a day without alerts and out of the counts of who is stalled. Its checkpoints that are not
-// done move by as many days. It is back by itself on that day.
+// done move by as many days. It is back by itself on that day. Help that was asked for is not waited for any more.
 func (d *Desk) Park(ctx context.Context, a Actor, partner ID, until calendar.Date, reason string) (Partner, error) {
 	reason, err := ask("reason", reason, askParked, maxWhy)
 	if err != nil {
@@ -33,7 +33,7 @@ func (d *Desk) Park(ctx context.Context, a Actor, partner ID, until calendar.Dat
 		if err := c.move(ctx, until.DaysSince(from)); err != nil {
 			return err
 		}
-		c.partner.Status, c.partner.ParkedUntil, c.partner.StatusReason = PartnerParked, until, reason
+		c.partner.Status, c.partner.ParkedUntil, c.partner.StatusReason, c.partner.HelpAsked = PartnerParked, until, reason, ""
 		e, err := c.record(ctx, EventParked, "", until.String(), reason)
 		if err != nil {
 			return err

@@ -34,7 +34,7 @@ var SignatureToProducing = Story{Name: "a partner from signature to producing", 
 	manager.Type(DirectRoom, "partner "+name)
 	manager.Reads(DirectRoom, "Every checkpoint is done", "won its first deal")
 	manager.Type(DirectRoom, "partner week")
-	manager.Reads(DirectRoom, name+", on day 1")
+	manager.Reads(DirectRoom, name+", on the day it signed")
 }}
 
 // marks has the manager say that the next checkpoint is done.

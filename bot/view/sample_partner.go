@@ -78,7 +78,7 @@ func samplePage() PartnerPage {
 		Facts: []Fact{
 			{"Our owner", "Ben Okafor"},
 			{"Their owner", "Dana Reyes, dana@northwind.com"},
-			{"Signed", "Nov 1, 2026 (day 23)"},
+			{"Signed", "Nov 1, 2026, 22 days ago"},
 			{"Fit", "82 of 100"},
 			{"Attribution", "$120K sourced, $0 influenced"},
 			{"Pipeline", "$45K open, 2 deals"},
@@ -110,7 +110,7 @@ func samplePage() PartnerPage {
 
 func partnerPageSamples() []Sample {
 	active, fresh, parked, rude, long := samplePage(), samplePage(), samplePage(), samplePage(), samplePage()
-	active.Status, active.Lead = Status{"Activated", Good}, "Activated on day 41. Next: the first win, by Mar 1."
+	active.Status, active.Lead = Status{"Activated", Good}, "Activated after 41 days. Next: the first win, by Mar 1."
 	for i, c := range active.Checkpoints[:5] {
 		active.Checkpoints[i] = CheckpointLine{c.Name, Status{Tone: Good}, "done Nov 3", "Ben Okafor · minutes.pdf"}
 	}

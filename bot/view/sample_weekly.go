@@ -18,7 +18,7 @@ func sampleWeekly() TeamWeekly {
 			{"Parked", "1"},
 		},
 		Foretold:  "Of 12 who fitted, 9 were activated within 90 days; of 5 below the threshold, 1.",
-		Activated: []string{"Litware, on day 41", "Adatum, on day 63"},
+		Activated: []string{"Litware, after 41 days", "Adatum, after 63 days"},
 		Empty:     "Nobody needs a decision this week.",
 		Actions:   []Action{{Intent: intent.Intent{Name: intent.ListPartners, ID: "stalled"}, Label: "All stalled (3)"}},
 	}

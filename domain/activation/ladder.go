@@ -62,16 +62,17 @@ type Relief struct {
 	HelpedOn     calendar.Date // when help that was asked for was given; zero for never
 }
 
-// failed tells that what was done since a day is over. A concern that is still there has outlasted it.
-func (r Relief) failed(since calendar.Date) bool {
-	return r.SnoozedUntil.After(since) || !r.HelpedOn.Before(since)
+// failed tells, on a day without a snooze, that a concern has outlasted what was done since it was told: a snooze that has
+// ended, or help that had some days to work.
+func (r Relief) failed(told, today calendar.Date, t Terms) bool {
+	return r.SnoozedUntil.After(told) || !r.HelpedOn.Before(told) && today.DaysSince(r.HelpedOn) >= t.Repeat
 }
 
 // Due is how far a reader is to be told of a partner, when last is what they were told of the same concern (zero:
 // nothing). It is Untold when there is nothing to tell: no concern, none that is this reader's, a snooze that lasts on the
 // reader's own day, or one that they know. What is worse is told whenever it is; the same again not before Repeat days
-// have passed, and then once: on the rung for that, or because a snooze has ended or help was given since the last word
-// of it, and it is still there.
+// have passed, and then once: on the rung for that, or because a snooze has ended since the last word of it, or help was
+// given since and as many days ago.
 func Due(s Standing, owned bool, to Reader, last Told, at Morning, done Relief, t Terms) Rung {
 	rung := s.Concern.Rung(at.Today, t)
 	rested := at.Own.DaysSince(last.On) >= t.Repeat
@@ -80,7 +81,7 @@ func Due(s Standing, owned bool, to Reader, last Told, at Morning, done Relief, 
 		return Untold
 	case last.Concern != s.Concern, rung > last.Rung && rung != Again, rung > last.Rung && rested:
 		return rung
-	case rung == last.Rung && rested && done.failed(last.On):
+	case rung == last.Rung && rested && done.failed(last.On, at.Own, t):
 		return rung
 	}
 	return Untold

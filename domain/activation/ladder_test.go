@@ -58,9 +58,11 @@ func TestDue(t *testing.T) {
 		"the lead, after that":                   {to: activation.Lead, last: told(activation.Decide, 50), on: 90, snoozed: day(50)},
 		"the lead, after one within a week":      {to: activation.Lead, last: told(activation.Decide, 37), on: 43, snoozed: day(40)},
 		"the lead, when that week is over":       {to: activation.Lead, last: told(activation.Decide, 37), on: 44, snoozed: day(40), want: activation.Decide},
-		"the lead, after help, once more":        {to: activation.Lead, last: told(activation.Decide, 37), on: 44, helped: day(38), want: activation.Decide},
+		"the lead, after help, once more":        {to: activation.Lead, last: told(activation.Decide, 37), on: 45, helped: day(38), want: activation.Decide},
 		"the lead, helped on the day itself":     {to: activation.Lead, last: told(activation.Decide, 37), on: 44, helped: day(37), want: activation.Decide},
-		"the lead, after help within a week":     {to: activation.Lead, last: told(activation.Decide, 37), on: 43, helped: day(38)},
+		"the lead, after help within a week":     {to: activation.Lead, last: told(activation.Decide, 37), on: 44, helped: day(38)},
+		"the lead, helped later":                 {to: activation.Lead, last: told(activation.Decide, 37), on: 50, helped: day(44)},
+		"the lead, a week after that":            {to: activation.Lead, last: told(activation.Decide, 37), on: 51, helped: day(44), want: activation.Decide},
 		"the lead, helped before":                {to: activation.Lead, last: told(activation.Decide, 37), on: 90, helped: day(36)},
 		"the owner, worse after one":             {last: told(activation.First, 8), on: 21, snoozed: day(21), want: activation.ToLead},
 		"the owner in the east, after it":        {on: 8, east: 1, snoozed: day(9), want: activation.First},
@@ -128,7 +130,7 @@ func (h *history) last(c activation.Concern) activation.Told {
 // that only on the rung for it, or once after a snooze or help.
 func TestHistories(t *testing.T) {
 	t.Parallel()
-	terms, resumed := activation.DefaultTerms(), 0
+	terms, afterSnooze, afterHelp := activation.DefaultTerms(), 0, 0
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		h := &history{r: r, facts: partner(0, 0)}
@@ -146,7 +148,9 @@ func TestHistories(t *testing.T) {
 			own := today.AddDays(int(seed) % 2) // in the program's zone, or east of it
 			rung := activation.Due(s, h.facts.Owned, activation.Owner, last, activation.Morning{Today: today, Own: own}, h.done, terms)
 			snoozed := own.Before(h.done.SnoozedUntil)
-			resumes := last.Rung != activation.Untold && (h.done.SnoozedUntil.After(last.On) || !h.done.HelpedOn.Before(last.On)) && own.DaysSince(last.On) >= 7
+			woken := h.done.SnoozedUntil.After(last.On)
+			unhelped := !h.done.HelpedOn.Before(last.On) && own.DaysSince(h.done.HelpedOn) >= 7
+			resumes := last.Rung != activation.Untold && (woken || unhelped) && own.DaysSince(last.On) >= 7
 			switch {
 			case rung == activation.Untold:
 				news := last.Rung == activation.Untold || resumes
@@ -160,14 +164,16 @@ func TestHistories(t *testing.T) {
 				t.Fatalf("seed %d, day %d: told %d again after %+v", seed, n, rung, last)
 			default:
 				h.told = append(h.told, activation.Told{Concern: s.Concern, Rung: rung, On: own})
-				if rung == last.Rung {
-					resumed++
+				if rung == last.Rung && woken {
+					afterSnooze++
+				} else if rung == last.Rung {
+					afterHelp++
 				}
 			}
 		}
 	}
-	if resumed == 0 {
-		t.Error("no snooze or help ends with the same being told again")
+	if afterSnooze == 0 || afterHelp == 0 {
+		t.Errorf("the same is told again after %d snoozes, and after help %d times", afterSnooze, afterHelp)
 	}
 }
 

@@ -67,6 +67,16 @@ const before0024 = `
 			(1002, 'registration.updated', '2026-04-02 12:00Z'), (1002, 'registration.expired', '2026-05-01 12:00Z')
 		) e (n, kind, at) on n = number;`
 
+// helped is when the partner was helped last, as the release before kept it: as an event alone.
+var helped = time.Date(2026, time.September, 2, 15, 0, 0, 0, time.UTC)
+
+const before0029 = `
+	insert into event (id, program_id, subject, kind, actor_name, platform, workspace, channel, request_key, at, old_value,
+		new_value, reason)
+		select gen_random_uuid(), '` + oldProgram + `', '` + oldPartner + `', kind, '', '', '', '', '', at::timestamptz, '', '', ''
+		from (values ('partner.helped', '2026-08-01 12:00Z'), ('partner.helped', '2026-09-02 15:00Z'),
+			('partner.contact', '2026-09-03 12:00Z')) e (kind, at);`
+
 // insertUndated is how a release that knows no path signs a partner.
 const insertUndated = `
 	insert into partner (id, program_id, name, domain, owner_id, signed_on, status, revision) values ($1, $2, $3, '', null, null, 'active', 1)`
@@ -91,6 +101,12 @@ func TestMigrations_ActivationOfWhoSignedBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := db.ExecContext(t.Context(), insertUndated, undated, oldProgram, "Umbrella"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), 28); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), before0029); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := p.Up(t.Context()); err != nil {
@@ -122,7 +138,7 @@ func wantUpgraded(t *testing.T, store *postgres.Store) {
 	manager := uuid.MustParse(oldManager)
 	known := domain.Partner{
 		ID: uuid.MustParse(oldPartner), ProgramID: program.ID, Name: "Globex", OwnerID: &manager, SignedOn: on(1, 10),
-		Status: domain.PartnerActive, ActiveOn: on(4, 2), DealtOn: on(2, 20), ActivatedOn: on(2, 2), ProducedOn: on(3, 1), Revision: 1,
+		Status: domain.PartnerActive, ActiveOn: on(4, 2), DealtOn: on(2, 20), ActivatedOn: on(2, 2), ProducedOn: on(3, 1), HelpedAt: helped, Revision: 1,
 	}
 	unknown := domain.Partner{
 		ID: undated, ProgramID: program.ID, Name: "Umbrella", SignedOn: on(3, 4), Status: domain.PartnerActive, Revision: 1,
