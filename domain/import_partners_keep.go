@@ -75,30 +75,40 @@ func (r *importedRow) finish(p *Partner, c *Checkpoint) bool {
 	return true
 }
 
-// renew takes what is news of a partner who is known. Without any, nothing is written.
+// renew takes what is news of a partner who is known. Without any, nothing is written; nor when they have exited, which they
+// may have since they were recognized.
 func (r *importedRow) renew(ctx context.Context) error {
-	news := false
-	if r.known.Status != PartnerExited {
-		path, err := r.tx.Checkpoints(ctx, r.known.ID)
-		if err != nil {
-			return err
-		}
-		listed, err := r.changeOf(r.known).listed(ctx)
-		if err != nil {
-			return err
-		}
-		news = listed != nil || r.isNews(*r.known, path)
+	news, err := r.hasNews(ctx)
+	if err != nil {
+		return err
 	}
 	if !news {
 		r.count.Unchanged++
 		return nil
 	}
-	r.count.Changed++
-	_, err := r.tx.UpdatePartner(ctx, r.known.ID, func(p *Partner) error { return r.rewrite(ctx, r.changeOf(p)) })
+	held, err := updateUnlessExited(ctx, r.tx, r.known.ID, func(p *Partner) error { return r.rewrite(ctx, r.changeOf(p)) })
 	if err != nil {
 		return err
 	}
+	if held.Status == PartnerExited {
+		r.count.Unchanged++
+		return nil
+	}
+	r.count.Changed++
 	return r.tx.Redraw(ctx, r.known.ID)
+}
+
+// hasNews tells whether the row says something of a partner who is known that the program does not have yet.
+func (r *importedRow) hasNews(ctx context.Context) (bool, error) {
+	if r.known.Status == PartnerExited {
+		return false, nil
+	}
+	path, err := r.tx.Checkpoints(ctx, r.known.ID)
+	if err != nil {
+		return false, err
+	}
+	listed, err := r.changeOf(r.known).listed(ctx)
+	return listed != nil || r.isNews(*r.known, path), err
 }
 
 // passStatus tells that another status of a partner who is known is not taken over: parking and exiting are for a person to

@@ -277,6 +277,25 @@ func TestImportPartners_exitedStay(t *testing.T) {
 	}
 }
 
+func TestImportPartners_exitedMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var gone domain.Partner
+	crossed := o.crossedBy(func() { gone = o.exit(t, o.Globex) })
+	l := list{steps: []string{"kickoff"}, all: []domain.ImportedPartner{{
+		Name: "Globex", Owner: o.Lena.Email, TheirOwner: "Gil", Done: map[string]calendar.Date{"kickoff": day(t, "2026-09-08")},
+	}}}
+	if n, err := crossed.ImportPartners(t.Context(), o.system(), l.in()); err != nil || n != (domain.ImportCount{Unchanged: 1}) {
+		t.Errorf("%+v, %v", n, err)
+	}
+	after, steps := o.partnerCalled(t, "Globex")
+	wantSame(t, "partner", after, gone)
+	o.wantLast(t, o.Globex.ID, domain.EventExited)
+	if !steps["kickoff"].DoneOn.IsZero() {
+		t.Errorf("the kick-off is done: %+v", steps["kickoff"])
+	}
+}
+
 // Somebody with an account on either platform owns what either account owns.
 func TestImportPartners_ownerWithTwoAccounts(t *testing.T) {
 	t.Parallel()

@@ -24,12 +24,13 @@ func (c partnerChange) bring(ctx context.Context, all []PartnerDeals) error {
 	return nil
 }
 
+// bringOne leaves who has exited as they were, also when they did since the deals were taken in.
 func (c partnerChange) bringOne(ctx context.Context, deals PartnerDeals, owner *ID) error {
 	known, err := c.tx.Partner(ctx, deals.Partner)
 	if err != nil || !deals.New && !c.isNews(known, deals) {
 		return err
 	}
-	_, err = c.tx.UpdatePartner(ctx, deals.Partner, func(p *Partner) (err error) {
+	held, err := updateUnlessExited(ctx, c.tx, deals.Partner, func(p *Partner) (err error) {
 		c.partner = p
 		if deals.New {
 			if err := c.arrive(ctx, deals, owner); err != nil {
@@ -40,7 +41,7 @@ func (c partnerChange) bringOne(ctx context.Context, deals PartnerDeals, owner *
 		}
 		return c.lived(ctx, deals)
 	})
-	if err != nil || deals.New {
+	if err != nil || deals.New || held.Status == PartnerExited {
 		return err
 	}
 	return c.tx.Redraw(ctx, deals.Partner)

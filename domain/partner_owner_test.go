@@ -199,16 +199,19 @@ func TestReassignAll_NoLongerTheirs(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	milo := o.manager(t, "Milo")
-	crossed := domain.NewDesk(domain.DeskConfig{
-		Store: &overtaken{o.Store, func() {
-			o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.OwnerID = &milo.ID })
-			o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
-		}}, Clock: o.Clock.Now, NewID: domaintest.NewID,
+	crossed := o.crossedBy(func() {
+		o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.OwnerID = &milo.ID })
+		o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
 	})
 	n, err := crossed.ReassignAll(t.Context(), o.Actor(o.Ada), o.Mara.ID, o.Lena.ID, "")
 	if n != 0 || err != nil || *o.partner(t, o.Northwind.ID).OwnerID != milo.ID || *o.partner(t, o.Globex.ID).OwnerID != o.Mara.ID {
 		t.Errorf("%d moved, %v", n, err)
 	}
+}
+
+// crossedBy is a desk for which something happens just before it holds a partner for the first time.
+func (o *office) crossedBy(happen func()) *domain.Desk {
+	return domain.NewDesk(domain.DeskConfig{Store: &overtaken{o.Store, happen}, Clock: o.Clock.Now, NewID: domaintest.NewID})
 }
 
 // overtaken is a store in which something happens just before the first partner is held.
