@@ -107,7 +107,9 @@ func (r *importedRow) hasNews(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	listed, err := r.changeOf(r.known).listed(ctx)
+	renamed := *r.known
+	r.rename(&renamed)
+	listed, err := r.changeOf(&renamed).listed(ctx)
 	return listed != nil || r.isNews(*r.known, path), err
 }
 
@@ -148,10 +150,10 @@ func (r *importedRow) rewrite(ctx context.Context, c *partnerChange) (err error)
 	if c.path, err = r.tx.Checkpoints(ctx, c.partner.ID); err != nil {
 		return err
 	}
+	r.rename(c.partner)
 	if err := c.settleListed(ctx); err != nil {
 		return err
 	}
-	r.rename(c.partner)
 	if r.newOwner(*c.partner) {
 		if _, err := c.giveTo(ctx, r.owners[0], r.evidence()); err != nil {
 			return err

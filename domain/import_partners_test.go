@@ -232,33 +232,6 @@ func TestImportPartners_otherStatus(t *testing.T) {
 	wantSame(t, "partner", after, before)
 }
 
-// A candidate whose name an imported partner has is one no more, whether the partner is new or known.
-func TestImportPartners_candidates(t *testing.T) {
-	t.Parallel()
-	o := withProfile(t)
-	for _, name := range []string{"HOOLI inc", "umbrella", "Other"} {
-		o.listed(t, name)
-	}
-	o.lone(t, "Umbrella") // as an earlier release could sign it beside the list
-	rows := []domain.ImportedPartner{hooli(t), {Name: "Umbrella"}}
-	o.bring(t, domain.ImportCount{Added: 1, Changed: 1}, rows...)
-	left, err := o.Candidates(t.Context(), o.Actor(o.Lena), "")
-	if err != nil || len(left) != 1 || left[0].Name != "Other" {
-		t.Errorf("on the short list are %+v, %v", left, err)
-	}
-	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, domain.CandidateFilter{Text: "l"}, 10)
-	if err != nil || len(signed) != 2 {
-		t.Fatalf("%+v, %v", signed, err)
-	}
-	for i, name := range []string{"Hooli Inc", "Umbrella"} {
-		p, _ := o.partnerCalled(t, name)
-		if c := signed[i]; c.Status != domain.CandidateSigned || c.PartnerID == nil || *c.PartnerID != p.ID || p.Fit == nil || *p.Fit != c.Fit {
-			t.Errorf("%s is %+v of %+v", name, p, c)
-		}
-	}
-	o.bring(t, domain.ImportCount{Unchanged: 2}, rows...)
-}
-
 func TestImportPartners_exitedStay(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
