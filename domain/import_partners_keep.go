@@ -95,7 +95,8 @@ func (r *importedRow) renew(ctx context.Context) error {
 		return nil
 	}
 	r.count.Changed++
-	return r.tx.Redraw(ctx, r.known.ID)
+	r.news = append(r.news, r.known.ID)
+	return nil
 }
 
 // hasNews tells whether the row says something of a partner who is known that the program does not have yet.

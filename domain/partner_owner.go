@@ -23,16 +23,16 @@ func (d *Desk) Reassign(ctx context.Context, a Actor, partner, owner ID, reason 
 }
 
 // ReassignAll gives every partner of one owner to another, in one transaction: somebody leaves, and no runway is without
-// an owner for a moment. The new owner is told once. It answers how many there were; the same request again answers 0. The partners are held in the
-// order of their ids, so that two who do this at once wait for each other and do not lock each other out; the second
-// finds none left.
+// an owner for a moment. The new owner is told once. It answers how many there were; the same request again answers 0. Two
+// who do this at once wait for each other by the program, and the second finds none left. Who acts on one of the partners
+// waits as well, or is waited for: all partners are held before anything that shows them.
 func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason string) (int, error) {
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return 0, err
 	}
-	moved := 0
+	var moved []ID
 	err := d.store.Change(ctx, func(ctx context.Context, tx Tx) error {
-		moved = 0
+		moved = nil
 		if _, fresh, err := tx.Once(ctx, a.TenantID, a.Chat.Key, from); err != nil || !fresh {
 			return err
 		}
@@ -40,23 +40,35 @@ func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason 
 		if err != nil {
 			return err
 		}
-		all, err := portfolio(ctx, tx, program.ID, from)
-		if err != nil {
+		c := partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program}
+		if moved, err = c.handOnAll(ctx, from, owner, lines(reason)); err != nil {
 			return err
 		}
-		c := partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program}
-		for _, id := range all {
-			theirs, err := c.handOn(ctx, id, from, owner, lines(reason))
-			if err != nil {
-				return err
-			}
-			if theirs {
-				moved++
-			}
+		if err := tx.Redraw(ctx, moved...); err != nil {
+			return err
 		}
-		return c.tellOfAll(ctx, from, owner, moved, lines(reason))
+		return c.tellOfAll(ctx, from, owner, len(moved), lines(reason))
 	})
-	return moved, err
+	return len(moved), err
+}
+
+// handOnAll gives the partners of an owner to another, and answers which they were.
+func (c partnerChange) handOnAll(ctx context.Context, from, owner ID, reason string) ([]ID, error) {
+	all, err := portfolio(ctx, c.tx, c.program.ID, from)
+	if err != nil {
+		return nil, err
+	}
+	var moved []ID
+	for _, id := range all {
+		theirs, err := c.handOn(ctx, id, from, owner, reason)
+		if err != nil {
+			return nil, err
+		}
+		if theirs {
+			moved = append(moved, id)
+		}
+	}
+	return moved, nil
 }
 
 // tellOfAll tells the new owner of a portfolio in one message, however many partners there are.
@@ -93,10 +105,7 @@ func (c partnerChange) handOn(ctx context.Context, id, from, owner ID, reason st
 			return err
 		})
 	})
-	if err != nil || !theirs {
-		return false, err
-	}
-	return true, c.tx.Redraw(ctx, id)
+	return theirs && err == nil, err
 }
 
 // portfolio is the partners of an owner who have not exited, by id.

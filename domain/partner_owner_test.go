@@ -147,7 +147,7 @@ func TestReassignAll_OneTransaction(t *testing.T) {
 	}
 }
 
-// brokenStore fails to draw again what shows the nth subject of a transaction.
+// brokenStore fails to change the nth partner of a transaction.
 type brokenStore struct {
 	domain.Store
 	nth int
@@ -162,11 +162,11 @@ type brokenTx struct {
 	left int
 }
 
-func (tx *brokenTx) Redraw(ctx context.Context, subject domain.ID) error {
+func (tx *brokenTx) UpdatePartner(ctx context.Context, id domain.ID, fn func(*domain.Partner) error) (domain.Partner, error) {
 	if tx.left--; tx.left == 0 {
-		return domain.Refuse(domain.Unavailable, "broken")
+		return domain.Partner{}, domain.Refuse(domain.Unavailable, "broken")
 	}
-	return tx.Tx.Redraw(ctx, subject)
+	return tx.Tx.UpdatePartner(ctx, id, fn)
 }
 
 // Of two who give one portfolio away at once, the first does, and the second finds none.
