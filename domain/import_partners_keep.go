@@ -118,11 +118,12 @@ func (r *importedRow) hasNews(ctx context.Context) (bool, error) {
 // decide, of which the owner is told.
 func (r *importedRow) passStatus() {
 	instead := map[PartnerStatus]string{PartnerParked: " Park them with `/partner park`.", PartnerExited: " Part with them with `/partner exit`."}
-	if r.Status == "" || r.Status == r.known.Status {
+	known := r.known.statusOn(r.today())
+	if r.Status == "" || r.Status == known {
 		return
 	}
-	message := fmt.Sprintf("%s is known as %s, and stays so.", r.known.Name, r.known.Status)
-	if r.known.Status != PartnerExited {
+	message := fmt.Sprintf("%s is known as %s, and stays so.", r.known.Name, known)
+	if known != PartnerExited {
 		message += instead[r.Status]
 	}
 	r.Pass(FieldError{Field: "status", Message: message})

@@ -232,6 +232,32 @@ func TestImportPartners_otherStatus(t *testing.T) {
 	wantSame(t, "partner", after, before)
 }
 
+// Who was parked until a day that has come is active again, whatever was decided then.
+func TestImportPartners_parkedBefore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	if _, err := o.Park(t.Context(), o.Actor(o.Lena), o.Globex.ID, o.today().AddDays(5), "They move"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		days int
+		says domain.PartnerStatus
+		want []string
+	}{
+		{4, domain.PartnerActive, []string{"1: status: Globex is known as parked, and stays so."}},
+		{0, domain.PartnerParked, nil},
+		{1, domain.PartnerActive, nil},
+		{0, domain.PartnerParked, []string{"1: status: Globex is known as active, and stays so. Park them with `/partner park`."}},
+	} {
+		o.days(c.days)
+		l := list{all: []domain.ImportedPartner{{Name: "Globex", Status: c.says}}}
+		if n, err := o.ImportPartners(t.Context(), o.system(), l.in()); err != nil || n != (domain.ImportCount{Unchanged: 1}) {
+			t.Errorf("%+v, %v", n, err)
+		}
+		wantSame(t, fmt.Sprintf("passed on %s when the list says %s", o.today(), c.says), l.passed, c.want)
+	}
+}
+
 func TestImportPartners_exitedStay(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
