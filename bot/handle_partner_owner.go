@@ -67,8 +67,12 @@ func (b *Bot) reassignAll(ctx context.Context, r Request, to domain.Person) (Rep
 	if err != nil {
 		return Reply{}, err
 	}
+	text := fmt.Sprintf("%s now owns %s more.", to.Name, plural(n, "partner"))
+	if n == 0 { // the request was delivered once more
+		text = to.Name + " owns them by now."
+	}
 	return Reply{View: view.Notice{
-		Tone: view.Good, Text: fmt.Sprintf("%s now owns %s more.", to.Name, plural(n, "partner")),
+		Tone: view.Good, Text: text,
 		Actions: []view.Action{listPartnersAction("all", "All partners")},
 	}}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/partnerbot/partnerbot/bot"
 	"github.com/partnerbot/partnerbot/bot/form"
 	"github.com/partnerbot/partnerbot/bot/intent"
 )
@@ -33,9 +34,16 @@ func TestReassign_oneOrAll(t *testing.T) {
 	if got := field(t, f, "scope").Options[1].Label; got != "all 2 partners of Max Vogt" {
 		t.Errorf("the scope is %q", got)
 	}
-	n := o.notice(o.fills(ann, reassign, form.Values{"owner": {cam}, "scope": {form.AllOf}}))
-	if n.Text != "Cam Ruiz now owns 2 partners more." {
-		t.Errorf("got %+v", n)
+	r := o.request(ann, bot.Submit)
+	r.Form, r.Intent, r.Values = f.Name, decoded(t, f.Meta), form.Values{"owner": {cam}, "scope": {form.AllOf}}
+	for _, want := range []string{"Cam Ruiz now owns 2 partners more.", "Cam Ruiz owns them by now."} { // the same request again
+		if n := o.notice(o.bot.Handle(t.Context(), r)); n.Text != want {
+			t.Errorf("got %+v, want %q", n, want)
+		}
+	}
+	none := o.form(o.submit(ann, f.Name, f.Meta, form.Values{"owner": {ann}, "scope": {form.AllOf}}), form.Reassign)
+	if want := "Max Vogt owns no partner any more. See who owns which with /partner list."; none.Problem != want {
+		t.Errorf("the form says %q, want %q", none.Problem, want)
 	}
 	if mine := o.partnerList(o.types(cam, "partner", "list mine")); len(mine.Lines) != 2 || mine.Title != "Your partners" {
 		t.Errorf("Cam's are %+v", mine)

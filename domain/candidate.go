@@ -149,17 +149,28 @@ func (e *fieldErrors) websiteTaken(ctx context.Context, s Reader, c Candidate) e
 	if c.Domain == "" {
 		return nil
 	}
-	same, err := s.PartnersByDomain(ctx, c.ProgramID, c.Domain)
+	same, err := partnersWith(ctx, s, c.ProgramID, c.Domain)
 	if err != nil {
 		return err
 	}
-	same = slices.DeleteFunc(same, func(p Partner) bool { return p.Status == PartnerExited })
-	e.when(len(same) > 0, "name", fmt.Sprintf("%s is the website of %s, who signed already.", c.Domain, namesOf(same)))
+	if len(same) > 0 {
+		e.add("website", fmt.Sprintf("This is the website of %s, who signed already. A candidate has a website of its own.", namesOf(same)))
+		return nil
+	}
 	listed, err := s.Candidates(ctx, c.ProgramID, CandidateFilter{Status: CandidateListed, Domain: c.Domain}, 2)
 	if i := slices.IndexFunc(listed, func(k Candidate) bool { return k.ID != c.ID }); i >= 0 {
 		e.add("website", fmt.Sprintf("This is the website of %s, who is on the short list already. Use that name, or another website.", listed[i].Name))
 	}
 	return err
+}
+
+// partnersWith are the partners with a website who have not exited; none for "".
+func partnersWith(ctx context.Context, s Reader, program ID, site string) ([]Partner, error) {
+	if site == "" {
+		return nil, nil
+	}
+	same, err := s.PartnersByDomain(ctx, program, site)
+	return slices.DeleteFunc(same, func(p Partner) bool { return p.Status == PartnerExited }), err
 }
 
 // listCandidate keeps a candidate, new or scored again.

@@ -77,6 +77,7 @@ type partnerImport struct {
 	partnerChange
 	people map[string][]Person // by e-mail
 	met    map[ID]bool         // the partners so far
+	news   []ID                // those of them who were known and changed
 	count  ImportCount
 }
 
@@ -92,7 +93,7 @@ func (i *partnerImport) run(ctx context.Context) (ImportCount, error) {
 			return ImportCount{}, err
 		}
 	}
-	return i.count, nil
+	return i.count, i.tx.Redraw(ctx, i.news...)
 }
 
 // checkSteps refuses checkpoints that the path does not have, and those that only a real deal or an owner completes: all of

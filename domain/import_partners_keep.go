@@ -75,41 +75,55 @@ func (r *importedRow) finish(p *Partner, c *Checkpoint) bool {
 	return true
 }
 
-// renew takes what is news of a partner who is known. Without any, nothing is written.
+// renew takes what is news of a partner who is known. Without any, nothing is written; nor when they have exited, which they
+// may have since they were recognized.
 func (r *importedRow) renew(ctx context.Context) error {
-	news := false
-	if r.known.Status != PartnerExited {
-		path, err := r.tx.Checkpoints(ctx, r.known.ID)
-		if err != nil {
-			return err
-		}
-		listed, err := r.changeOf(r.known).listed(ctx)
-		if err != nil {
-			return err
-		}
-		news = listed != nil || r.isNews(*r.known, path)
+	news, err := r.hasNews(ctx)
+	if err != nil {
+		return err
 	}
 	if !news {
 		r.count.Unchanged++
 		return nil
 	}
-	r.count.Changed++
-	_, err := r.tx.UpdatePartner(ctx, r.known.ID, func(p *Partner) error { return r.rewrite(ctx, r.changeOf(p)) })
+	held, err := updateUnlessExited(ctx, r.tx, r.known.ID, func(p *Partner) error { return r.rewrite(ctx, r.changeOf(p)) })
 	if err != nil {
 		return err
 	}
-	return r.tx.Redraw(ctx, r.known.ID)
+	if held.Status == PartnerExited {
+		r.count.Unchanged++
+		return nil
+	}
+	r.count.Changed++
+	r.news = append(r.news, r.known.ID)
+	return nil
+}
+
+// hasNews tells whether the row says something of a partner who is known that the program does not have yet.
+func (r *importedRow) hasNews(ctx context.Context) (bool, error) {
+	if r.known.Status == PartnerExited {
+		return false, nil
+	}
+	path, err := r.tx.Checkpoints(ctx, r.known.ID)
+	if err != nil {
+		return false, err
+	}
+	renamed := *r.known
+	r.rename(&renamed)
+	listed, err := r.changeOf(&renamed).listed(ctx)
+	return listed != nil || r.isNews(*r.known, path), err
 }
 
 // passStatus tells that another status of a partner who is known is not taken over: parking and exiting are for a person to
 // decide, of which the owner is told.
 func (r *importedRow) passStatus() {
 	instead := map[PartnerStatus]string{PartnerParked: " Park them with `/partner park`.", PartnerExited: " Part with them with `/partner exit`."}
-	if r.Status == "" || r.Status == r.known.Status {
+	known := r.known.statusOn(r.today())
+	if r.Status == "" || r.Status == known {
 		return
 	}
-	message := fmt.Sprintf("%s is known as %s, and stays so.", r.known.Name, r.known.Status)
-	if r.known.Status != PartnerExited {
+	message := fmt.Sprintf("%s is known as %s, and stays so.", r.known.Name, known)
+	if known != PartnerExited {
 		message += instead[r.Status]
 	}
 	r.Pass(FieldError{Field: "status", Message: message})
@@ -138,10 +152,10 @@ func (r *importedRow) rewrite(ctx context.Context, c *partnerChange) (err error)
 	if c.path, err = r.tx.Checkpoints(ctx, c.partner.ID); err != nil {
 		return err
 	}
+	r.rename(c.partner)
 	if err := c.settleListed(ctx); err != nil {
 		return err
 	}
-	r.rename(c.partner)
 	if r.newOwner(*c.partner) {
 		if _, err := c.giveTo(ctx, r.owners[0], r.evidence()); err != nil {
 			return err

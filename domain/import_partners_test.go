@@ -232,31 +232,30 @@ func TestImportPartners_otherStatus(t *testing.T) {
 	wantSame(t, "partner", after, before)
 }
 
-// A candidate whose name an imported partner has is one no more, whether the partner is new or known.
-func TestImportPartners_candidates(t *testing.T) {
+// Who was parked until a day that has come is active again, whatever was decided then.
+func TestImportPartners_parkedBefore(t *testing.T) {
 	t.Parallel()
-	o := withProfile(t)
-	for _, name := range []string{"HOOLI inc", "umbrella", "Other"} {
-		o.listed(t, name)
+	o := newOffice(t)
+	if _, err := o.Park(t.Context(), o.Actor(o.Lena), o.Globex.ID, o.today().AddDays(5), "They move"); err != nil {
+		t.Fatal(err)
 	}
-	o.lone(t, "Umbrella") // as an earlier release could sign it beside the list
-	rows := []domain.ImportedPartner{hooli(t), {Name: "Umbrella"}}
-	o.bring(t, domain.ImportCount{Added: 1, Changed: 1}, rows...)
-	left, err := o.Candidates(t.Context(), o.Actor(o.Lena), "")
-	if err != nil || len(left) != 1 || left[0].Name != "Other" {
-		t.Errorf("on the short list are %+v, %v", left, err)
-	}
-	signed, err := o.Store.Candidates(t.Context(), o.World.Program.ID, domain.CandidateFilter{Text: "l"}, 10)
-	if err != nil || len(signed) != 2 {
-		t.Fatalf("%+v, %v", signed, err)
-	}
-	for i, name := range []string{"Hooli Inc", "Umbrella"} {
-		p, _ := o.partnerCalled(t, name)
-		if c := signed[i]; c.Status != domain.CandidateSigned || c.PartnerID == nil || *c.PartnerID != p.ID || p.Fit == nil || *p.Fit != c.Fit {
-			t.Errorf("%s is %+v of %+v", name, p, c)
+	for _, c := range []struct {
+		days int
+		says domain.PartnerStatus
+		want []string
+	}{
+		{4, domain.PartnerActive, []string{"1: status: Globex is known as parked, and stays so."}},
+		{0, domain.PartnerParked, nil},
+		{1, domain.PartnerActive, nil},
+		{0, domain.PartnerParked, []string{"1: status: Globex is known as active, and stays so. Park them with `/partner park`."}},
+	} {
+		o.days(c.days)
+		l := list{all: []domain.ImportedPartner{{Name: "Globex", Status: c.says}}}
+		if n, err := o.ImportPartners(t.Context(), o.system(), l.in()); err != nil || n != (domain.ImportCount{Unchanged: 1}) {
+			t.Errorf("%+v, %v", n, err)
 		}
+		wantSame(t, fmt.Sprintf("passed on %s when the list says %s", o.today(), c.says), l.passed, c.want)
 	}
-	o.bring(t, domain.ImportCount{Unchanged: 2}, rows...)
 }
 
 func TestImportPartners_exitedStay(t *testing.T) {
@@ -272,6 +271,25 @@ func TestImportPartners_exitedStay(t *testing.T) {
 	})
 	after, steps := o.partnerCalled(t, "Globex")
 	wantSame(t, "partner", after, before)
+	if !steps["kickoff"].DoneOn.IsZero() {
+		t.Errorf("the kick-off is done: %+v", steps["kickoff"])
+	}
+}
+
+func TestImportPartners_exitedMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var gone domain.Partner
+	crossed := o.crossedBy(func() { gone = o.exit(t, o.Globex) })
+	l := list{steps: []string{"kickoff"}, all: []domain.ImportedPartner{{
+		Name: "Globex", Owner: o.Lena.Email, TheirOwner: "Gil", Done: map[string]calendar.Date{"kickoff": day(t, "2026-09-08")},
+	}}}
+	if n, err := crossed.ImportPartners(t.Context(), o.system(), l.in()); err != nil || n != (domain.ImportCount{Unchanged: 1}) {
+		t.Errorf("%+v, %v", n, err)
+	}
+	after, steps := o.partnerCalled(t, "Globex")
+	wantSame(t, "partner", after, gone)
+	o.wantLast(t, o.Globex.ID, domain.EventExited)
 	if !steps["kickoff"].DoneOn.IsZero() {
 		t.Errorf("the kick-off is done: %+v", steps["kickoff"])
 	}

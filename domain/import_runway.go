@@ -16,20 +16,27 @@ func (c partnerChange) bring(ctx context.Context, all []PartnerDeals) error {
 		return err
 	}
 	owner := onlyManager(people)
+	var changed []ID
 	for _, deals := range all {
-		if err := c.bringOne(ctx, deals, owner); err != nil {
+		news, err := c.bringOne(ctx, deals, owner)
+		if err != nil {
 			return err
 		}
+		if news {
+			changed = append(changed, deals.Partner)
+		}
 	}
-	return nil
+	return c.tx.Redraw(ctx, changed...)
 }
 
-func (c partnerChange) bringOne(ctx context.Context, deals PartnerDeals, owner *ID) error {
+// bringOne tells whether the deals were news of a partner. Who has exited stays as they were, also when they did since the
+// deals were taken in.
+func (c partnerChange) bringOne(ctx context.Context, deals PartnerDeals, owner *ID) (bool, error) {
 	known, err := c.tx.Partner(ctx, deals.Partner)
 	if err != nil || !deals.New && !c.isNews(known, deals) {
-		return err
+		return false, err
 	}
-	_, err = c.tx.UpdatePartner(ctx, deals.Partner, func(p *Partner) (err error) {
+	held, err := updateUnlessExited(ctx, c.tx, deals.Partner, func(p *Partner) (err error) {
 		c.partner = p
 		if deals.New {
 			if err := c.arrive(ctx, deals, owner); err != nil {
@@ -40,10 +47,7 @@ func (c partnerChange) bringOne(ctx context.Context, deals PartnerDeals, owner *
 		}
 		return c.lived(ctx, deals)
 	})
-	if err != nil || deals.New {
-		return err
-	}
-	return c.tx.Redraw(ctx, deals.Partner)
+	return err == nil && held.Status != PartnerExited, err
 }
 
 // dayOf is the program's day of an instant, zero for none.

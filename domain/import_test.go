@@ -116,6 +116,21 @@ func TestImport_bringsPartners(t *testing.T) {
 	wantSame(t, "the same deals again", again, want)
 }
 
+// Who exits while their deals are imported stays as they were.
+func TestImport_exitedMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := open(t, "one", "2026-09-20T12:00", 10_00, "2026-12-10")
+	d.Partner = "Globex"
+	var gone domain.Partner
+	crossed := o.crossedBy(func() { gone = o.exit(t, o.Globex) })
+	if n, err := crossed.Import(t.Context(), o.system(), rows(d)); err != nil || n != (domain.ImportCount{Added: 1}) {
+		t.Errorf("%+v, %v", n, err)
+	}
+	wantSame(t, "the partner", o.partner(t, o.Globex.ID), gone)
+	o.wantLast(t, o.Globex.ID, domain.EventExited)
+}
+
 // The one partner manager owns who comes with deals.
 func TestImport_givesPartnersToTheOneManager(t *testing.T) {
 	t.Parallel()

@@ -45,6 +45,14 @@ type Partner struct {
 	Revision int
 }
 
+// statusOn is what was decided about the partner and holds on a day: parking is over by itself.
+func (p Partner) statusOn(today calendar.Date) PartnerStatus {
+	if p.Status == PartnerParked && !today.Before(p.ParkedUntil) {
+		return PartnerActive
+	}
+	return p.Status
+}
+
 // Checkpoint is a step of the path as one partner has it. The step is that of the path when the partner signed.
 type Checkpoint struct {
 	PartnerID  ID

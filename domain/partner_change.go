@@ -2,6 +2,7 @@ package domain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -57,6 +58,25 @@ func (d *Desk) changeStep(
 		return tx.Redraw(ctx, id)
 	})
 	return out, err
+}
+
+// errLeft leaves the row of a partner who has exited as it is.
+var errLeft = errors.New("the partner has left")
+
+// updateUnlessExited is UpdatePartner, but for who has exited by the time that the row is held: they stay as they are. It
+// answers the partner as it stands then.
+func updateUnlessExited(ctx context.Context, tx Tx, id ID, fn func(*Partner) error) (Partner, error) {
+	var held Partner
+	p, err := tx.UpdatePartner(ctx, id, func(p *Partner) error {
+		if held = *p; p.Status == PartnerExited {
+			return errLeft
+		}
+		return fn(p)
+	})
+	if errors.Is(err, errLeft) {
+		return held, nil
+	}
+	return p, err
 }
 
 // programOf is the program that an act is in. Whoever gives partners holds it, as whoever gives roles does: nobody gets a

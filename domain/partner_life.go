@@ -9,7 +9,7 @@ import (
 
 // life is what a deal does to its partner's runway: it is a sign of life, and the first approval and the first win
 // complete their checkpoints. A partner whose row would stay as it is is not held, so that its deals of one day do not
-// stand in line; and so it is with one that has exited.
+// stand in line; and so it is with one that has exited, also since the deal was read.
 func (c *change) life(ctx context.Context, activated, produced calendar.Date) error {
 	today := c.deal.Program.DateOf(c.now)
 	p := c.deal.Partner
@@ -19,11 +19,11 @@ func (c *change) life(ctx context.Context, activated, produced calendar.Date) er
 		return nil
 	}
 	var err error
-	c.deal.Partner, err = c.tx.UpdatePartner(ctx, p.ID, func(p *Partner) error {
+	c.deal.Partner, err = updateUnlessExited(ctx, c.tx, p.ID, func(p *Partner) error {
 		in := &partnerChange{desk: c.desk, tx: c.tx, actor: c.actor, now: c.now, program: c.deal.Program, partner: p}
 		return in.live(ctx, activated, produced)
 	})
-	if err != nil {
+	if err != nil || c.deal.Partner.Status == PartnerExited {
 		return err
 	}
 	return c.tx.Redraw(ctx, p.ID)

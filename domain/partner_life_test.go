@@ -146,3 +146,22 @@ func TestTwoFirstApprovalsAtOnce(t *testing.T) {
 	}
 	o.wantLife(t, "approved", "2026-11-03", "2026-11-03", "2026-11-03", "")
 }
+
+// Who exits while a deal of theirs is decided stays as they were, and the deal goes through.
+func TestADealOfWhoExitedMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := o.register(t)
+	o.days(1)
+	var gone domain.Partner
+	crossed := o.crossedBy(func() { gone = o.exit(t, o.Northwind) })
+	got, err := crossed.Approve(t.Context(), o.Actor(o.Remy), d.Registration.ID, d.Registration.Revision)
+	if err != nil || got.Registration.Status != domain.Converted || got.Partner.Status != domain.PartnerExited {
+		t.Errorf("the deal is %+v, %v", got, err)
+	}
+	wantSame(t, "the partner", o.partner(t, o.Northwind.ID), gone)
+	o.wantLast(t, o.Northwind.ID, domain.EventExited)
+	if c := o.path(t, o.Northwind.ID)["first_registration"]; !c.DoneOn.IsZero() {
+		t.Errorf("the checkpoint is %+v", c)
+	}
+}

@@ -137,6 +137,24 @@ func (o *office) lastOf(t *testing.T, subject domain.ID, kind string) domain.Eve
 	return all[len(all)-1]
 }
 
+// exit has Lena part with a partner, who is as they are then.
+func (o *office) exit(t *testing.T, p domain.Partner) domain.Partner {
+	t.Helper()
+	if _, err := o.Exit(t.Context(), o.Actor(o.Lena), p.ID, "They sell their own"); err != nil {
+		t.Fatal(err)
+	}
+	return o.partner(t, p.ID)
+}
+
+// wantLast wants an event of a kind to be the last of all that happened to something.
+func (o *office) wantLast(t *testing.T, subject domain.ID, kind string) {
+	t.Helper()
+	all, err := o.Store.Events(t.Context(), subject)
+	if err != nil || len(all) == 0 || all[len(all)-1].Kind != kind {
+		t.Errorf("what happened is %+v, %v; want %s last", all, err, kind)
+	}
+}
+
 // wantHeard wants an event about a partner told, in direct messages, to these of the world's people and nobody else.
 func (o *office) wantHeard(t *testing.T, e domain.Event, want ...domain.Person) {
 	t.Helper()

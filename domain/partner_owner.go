@@ -23,9 +23,11 @@ func (d *Desk) Reassign(ctx context.Context, a Actor, partner, owner ID, reason 
 }
 
 // ReassignAll gives every partner of one owner to another, in one transaction: somebody leaves, and no runway is without
-// an owner for a moment. The new owner is told once. It answers how many there were; the same request again answers 0. The partners are held in the
-// order of their ids, so that two who do this at once wait for each other and do not lock each other out; the second
-// finds none left.
+// an owner for a moment. The new owner is told once. It answers how many there were; the same request again answers 0. Two
+// who do this at once wait for each other by the program, and the second finds none left. Who acts on one of the partners
+// waits as well, or is waited for: all partners are held before anything that shows them.
+//
+// Conflict when from owns none; Invalid when owner is nobody who may own one, or from; NotFound when nobody is from.
 func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason string) (int, error) {
 	if err := May(a, ActSeePartner, Subject{}); err != nil {
 		return 0, err
@@ -40,39 +42,64 @@ func (d *Desk) ReassignAll(ctx context.Context, a Actor, from, owner ID, reason 
 		if err != nil {
 			return err
 		}
-		all, err := portfolio(ctx, tx, program.ID, from)
-		if err != nil {
-			return err
-		}
 		c := partnerChange{desk: d, tx: tx, actor: a, now: d.now(), program: program}
-		for _, id := range all {
-			theirs, err := c.handOn(ctx, id, from, owner, lines(reason))
-			if err != nil {
-				return err
-			}
-			if theirs {
-				moved++
-			}
-		}
-		return c.tellOfAll(ctx, from, owner, moved, lines(reason))
+		moved, err = c.reassignAll(ctx, from, owner, lines(reason))
+		return err
 	})
 	return moved, err
 }
 
-// tellOfAll tells the new owner of a portfolio in one message, however many partners there are.
-func (c partnerChange) tellOfAll(ctx context.Context, from, owner ID, n int, reason string) error {
-	if n == 0 || from == owner {
-		return nil
-	}
+// reassignAll reads who both are by now: from is who was seen as the owner, and may have become one with another account.
+func (c partnerChange) reassignAll(ctx context.Context, from, owner ID, reason string) (int, error) {
 	was, err := c.tx.Person(ctx, from)
-	if err != nil {
-		return err
+	if CodeOf(err) == NotFound || err == nil && was.TenantID != c.actor.TenantID {
+		return 0, Refuse(NotFound, "Whose partners these are is not known any more.")
 	}
-	to, err := c.tx.Person(ctx, owner)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	e := c.desk.event(c.actor, c.now, owner, EventPortfolio)
+	to, err := c.owner(ctx, owner)
+	if err != nil {
+		return 0, err
+	}
+	if was.ID == to.ID {
+		return 0, fieldErrors{{Field: "owner", Message: to.Name + " owns them already. Choose somebody else."}}.err()
+	}
+	moved, err := c.handOnAll(ctx, was.ID, to.ID, reason)
+	if err != nil {
+		return 0, err
+	}
+	if len(moved) == 0 {
+		return 0, Refuse(Conflict, was.Name+" owns no partner any more. See who owns which with `/partner list`.")
+	}
+	if err := c.tx.Redraw(ctx, moved...); err != nil {
+		return 0, err
+	}
+	return len(moved), c.tellOfAll(ctx, was, to, len(moved), reason)
+}
+
+// handOnAll gives the partners of an owner to another, and answers which they were.
+func (c partnerChange) handOnAll(ctx context.Context, from, owner ID, reason string) ([]ID, error) {
+	all, err := portfolio(ctx, c.tx, c.program.ID, from)
+	if err != nil {
+		return nil, err
+	}
+	var moved []ID
+	for _, id := range all {
+		theirs, err := c.handOn(ctx, id, from, owner, reason)
+		if err != nil {
+			return nil, err
+		}
+		if theirs {
+			moved = append(moved, id)
+		}
+	}
+	return moved, nil
+}
+
+// tellOfAll tells the new owner of a portfolio in one message, however many partners there are.
+func (c partnerChange) tellOfAll(ctx context.Context, was, to Person, n int, reason string) error {
+	e := c.desk.event(c.actor, c.now, to.ID, EventPortfolio)
 	e.Old, e.New, e.Reason = was.Name, count(n, "partner"), reason
 	if err := c.tx.AddEvent(ctx, e); err != nil {
 		return err
@@ -93,10 +120,7 @@ func (c partnerChange) handOn(ctx context.Context, id, from, owner ID, reason st
 			return err
 		})
 	})
-	if err != nil || !theirs {
-		return false, err
-	}
-	return true, c.tx.Redraw(ctx, id)
+	return theirs && err == nil, err
 }
 
 // portfolio is the partners of an owner who have not exited, by id.

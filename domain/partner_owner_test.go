@@ -2,6 +2,7 @@ package domain_test
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 
@@ -121,8 +122,36 @@ func TestReassignAll(t *testing.T) {
 		t.Fatalf("of the portfolio: %+v", told)
 	}
 	o.wantHeard(t, told[0], o.Lena)
-	if n, err := o.ReassignAll(t.Context(), o.Actor(o.Ada), o.Mara.ID, o.Lena.ID, "Mara leaves"); n != 0 || err != nil {
-		t.Errorf("of who has none: %d, %v", n, err)
+	wantFields(t, "to who owns them already", reassignAll(o, t, o.Ada, o.Lena, o.Lena), "owner")
+	err := reassignAll(o, t, o.Ada, o.Mara, o.Lena)
+	wantCode(t, err, domain.Conflict)
+	if err == nil || !strings.Contains(err.Error(), "Mara Manager owns no partner any more.") {
+		t.Errorf("of who has none: %v", err)
+	}
+	for what, nobody := range map[string]domain.Person{"unknown": {ID: domaintest.NewID()}, "another tenant's": o.stranger(t)} {
+		if err := reassignAll(o, t, o.Ada, nobody, o.Lena); domain.CodeOf(err) != domain.NotFound {
+			t.Errorf("of somebody %s: %v", what, err)
+		}
+	}
+}
+
+// Whoever was seen as the owner may be somebody else's second account by now: what they own is what is given.
+func TestReassignAll_OfTwoAccounts(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo, second := o.manager(t, "Milo"), o.manager(t, "Mara in Teams")
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.OwnerID = &second.ID })
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		_, err := tx.MergePerson(ctx, second.ID, o.Mara.ID, func(domain.Person, *domain.Person) error { return nil })
+		return err
+	})
+	wantFields(t, "to the same person", reassignAll(o, t, o.Lena, second, o.Mara), "owner")
+	n, err := o.ReassignAll(t.Context(), o.Actor(o.Lena), second.ID, milo.ID, "")
+	if n != 2 || err != nil || *o.partner(t, o.Northwind.ID).OwnerID != milo.ID || *o.partner(t, o.Globex.ID).OwnerID != milo.ID {
+		t.Errorf("%d moved, %v; want both", n, err)
+	}
+	if e := o.lastOf(t, milo.ID, domain.EventPortfolio); e.Old != "Mara Manager" || e.New != "2 partners" {
+		t.Errorf("the event is %+v", e)
 	}
 }
 
@@ -147,7 +176,7 @@ func TestReassignAll_OneTransaction(t *testing.T) {
 	}
 }
 
-// brokenStore fails to draw again what shows the nth subject of a transaction.
+// brokenStore fails to change the nth partner of a transaction.
 type brokenStore struct {
 	domain.Store
 	nth int
@@ -162,11 +191,11 @@ type brokenTx struct {
 	left int
 }
 
-func (tx *brokenTx) Redraw(ctx context.Context, subject domain.ID) error {
+func (tx *brokenTx) UpdatePartner(ctx context.Context, id domain.ID, fn func(*domain.Partner) error) (domain.Partner, error) {
 	if tx.left--; tx.left == 0 {
-		return domain.Refuse(domain.Unavailable, "broken")
+		return domain.Partner{}, domain.Refuse(domain.Unavailable, "broken")
 	}
-	return tx.Tx.Redraw(ctx, subject)
+	return tx.Tx.UpdatePartner(ctx, id, fn)
 }
 
 // Of two who give one portfolio away at once, the first does, and the second finds none.
@@ -183,7 +212,8 @@ func TestReassignAll_AtOnce(t *testing.T) {
 		a := o.Actor(o.Ada)
 		wg.Go(func() {
 			var err error
-			if moved[i], err = o.ReassignAll(t.Context(), a, o.Mara.ID, to.ID, ""); err != nil {
+			moved[i], err = o.ReassignAll(t.Context(), a, o.Mara.ID, to.ID, "")
+			if err != nil && (moved[i] > 0 || domain.CodeOf(err) != domain.Conflict) {
 				t.Error(err)
 			}
 		})
@@ -199,16 +229,19 @@ func TestReassignAll_NoLongerTheirs(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	milo := o.manager(t, "Milo")
-	crossed := domain.NewDesk(domain.DeskConfig{
-		Store: &overtaken{o.Store, func() {
-			o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.OwnerID = &milo.ID })
-			o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
-		}}, Clock: o.Clock.Now, NewID: domaintest.NewID,
+	crossed := o.crossedBy(func() {
+		o.turn(t, o.Northwind.ID, func(p *domain.Partner) { p.OwnerID = &milo.ID })
+		o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Status = domain.PartnerExited })
 	})
 	n, err := crossed.ReassignAll(t.Context(), o.Actor(o.Ada), o.Mara.ID, o.Lena.ID, "")
-	if n != 0 || err != nil || *o.partner(t, o.Northwind.ID).OwnerID != milo.ID || *o.partner(t, o.Globex.ID).OwnerID != o.Mara.ID {
+	if n != 0 || domain.CodeOf(err) != domain.Conflict || *o.partner(t, o.Northwind.ID).OwnerID != milo.ID || *o.partner(t, o.Globex.ID).OwnerID != o.Mara.ID {
 		t.Errorf("%d moved, %v", n, err)
 	}
+}
+
+// crossedBy is a desk for which something happens just before it holds a partner for the first time.
+func (o *office) crossedBy(happen func()) *domain.Desk {
+	return domain.NewDesk(domain.DeskConfig{Store: &overtaken{o.Store, happen}, Clock: o.Clock.Now, NewID: domaintest.NewID})
 }
 
 // overtaken is a store in which something happens just before the first partner is held.

@@ -20,8 +20,8 @@ type Signing struct {
 }
 
 // Sign makes a partner of a candidate, with the path of its type by the day of signature, and tells the owner. Unready when
-// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list, or is below a
-// threshold that was raised since and has no reason.
+// a gate of the program's order is closed (see [ClosedGate]); Conflict when the candidate is no longer on the list, has the
+// website of a partner who has not exited, or is below a threshold that was raised since and has no reason.
 func (d *Desk) Sign(ctx context.Context, a Actor, s Signing) (Partner, error) {
 	if err := May(a, ActRecruit, Subject{}); err != nil {
 		return Partner{}, err
@@ -52,8 +52,8 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	if err != nil {
 		return Partner{}, err
 	}
-	if candidate.Status != CandidateListed {
-		return Partner{}, Refuse(Conflict, candidate.Name+" is not on the short list any more.")
+	if err := candidate.free(ctx, tx); err != nil {
+		return Partner{}, err
 	}
 	if err := d.pass(ctx, tx, p, a.TenantID, candidate.Type, GateRecruit, GateCohort); err != nil {
 		return Partner{}, err
@@ -83,6 +83,19 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	return partner, c.tell(ctx, e, owner)
 }
 
+// free refuses a candidate who is off the short list, or is a partner already by the website: that one came in since.
+func (c Candidate) free(ctx context.Context, s Reader) error {
+	if c.Status != CandidateListed {
+		return Refuse(Conflict, c.Name+" is not on the short list any more.")
+	}
+	same, err := partnersWith(ctx, s, c.ProgramID, c.Domain)
+	if err != nil || len(same) == 0 {
+		return err
+	}
+	return Refuse(Conflict, fmt.Sprintf("%[1]s is the website of %[2]s, who signed already. If %[3]s is the same company, decline it. "+
+		"If it is not, score it again with `/partner add %[3]s`, and type its own website.", c.Domain, namesOf(same), c.Name))
+}
+
 // explained refuses a candidate below the threshold as it is now that nobody gave a reason for: the threshold was raised since.
 func (p Program) explained(c Candidate) error {
 	m, _ := p.MotionOf(c.Type)
@@ -93,10 +106,14 @@ func (p Program) explained(c Candidate) error {
 		"Score it again with `/partner add %[1]s`, and say why it is a candidate all the same.", c.Name, c.Fit, m.Profile.Threshold))
 }
 
-// listed is the candidate of the partner's name who is on the short list, nil for none. How well it fitted, the partner did.
+// listed is the candidate on the short list who is the partner, nil for none: the one of the name, else of the website. How
+// well it fitted, the partner did.
 func (c *partnerChange) listed(ctx context.Context) (*Candidate, error) {
 	k, err := candidateNamed(ctx, c.tx, c.program.ID, c.partner.Name)
-	if err != nil || k == nil || k.Status != CandidateListed {
+	if err == nil && (k == nil || k.Status != CandidateListed) {
+		k, err = c.listedBySite(ctx)
+	}
+	if err != nil || k == nil {
 		return nil, err
 	}
 	if c.partner.Fit == nil {
@@ -105,7 +122,20 @@ func (c *partnerChange) listed(ctx context.Context) (*Candidate, error) {
 	return k, nil
 }
 
-// settleListed takes the candidate of the partner's name, if there is one, off the short list.
+// listedBySite is the one candidate on the short list with the partner's website, nil when there are several. One with that of
+// a partner who has exited may be recruited anew.
+func (c *partnerChange) listedBySite(ctx context.Context) (*Candidate, error) {
+	if c.partner.Domain == "" || c.partner.Status == PartnerExited {
+		return nil, nil
+	}
+	all, err := c.tx.Candidates(ctx, c.program.ID, CandidateFilter{Status: CandidateListed, Domain: c.partner.Domain}, 2)
+	if err != nil || len(all) != 1 {
+		return nil, err
+	}
+	return &all[0], nil
+}
+
+// settleListed takes the candidate who is the partner, if there is one, off the short list.
 func (c *partnerChange) settleListed(ctx context.Context) error {
 	k, err := c.listed(ctx)
 	if err != nil {
@@ -184,7 +214,7 @@ func (d *Desk) signedBefore(ctx context.Context, tx Tx, a Actor, p Program, firs
 	return nil
 }
 
-// bringIn keeps a partner who signed before, and takes the candidate of that name off the short list.
+// bringIn keeps a partner who signed before, and takes the candidate who it is off the short list.
 func (c *partnerChange) bringIn(ctx context.Context, path []Checkpoint, how string) error {
 	listed, err := c.listed(ctx)
 	if err != nil {

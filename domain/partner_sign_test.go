@@ -191,3 +191,25 @@ func TestSign_BelowTheThresholdOfToday(t *testing.T) {
 		t.Errorf("with a reason: %v", err)
 	}
 }
+
+// A company signs once: whose website a partner has is that partner, unless they have exited.
+func TestSign_TheWebsiteOfAPartner(t *testing.T) {
+	t.Parallel()
+	o, _ := recruiting(t)
+	c := o.listedWith(t, "Hooli", "hooli.com")
+	o.turn(t, o.Globex.ID, func(p *domain.Partner) { p.Domain = "hooli.com" })
+	in := domain.Signing{Candidate: c.ID, Owner: o.Mara.ID}
+	_, err := o.Sign(t.Context(), o.Actor(o.Lena), in)
+	wantCode(t, err, domain.Conflict)
+	if err == nil || !strings.Contains(err.Error(), "hooli.com is the website of Globex, who signed already.") ||
+		!strings.Contains(err.Error(), "`/partner add Hooli`") {
+		t.Errorf("refused with %v", err)
+	}
+	if kept, err := o.Candidate(t.Context(), o.Actor(o.Lena), c.ID); err != nil || kept.Status != domain.CandidateListed {
+		t.Errorf("the candidate is %+v, %v", kept, err)
+	}
+	o.exit(t, o.Globex)
+	if p, err := o.Sign(t.Context(), o.Actor(o.Lena), in); err != nil || p.Domain != "hooli.com" {
+		t.Errorf("once Globex has exited: %+v, %v", p, err)
+	}
+}

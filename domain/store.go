@@ -215,9 +215,10 @@ type Tx interface {
 	AddEvent(ctx context.Context, e Event) error
 	// Post queues a delivery with its job. A second one with the same key changes nothing.
 	Post(ctx context.Context, d Delivery) error
-	// Redraw raises Wanted of every card that shows subject, and queues the jobs that bring them up to date. A partner is
-	// shown by the nudges of the last 30 days that tell of it.
-	Redraw(ctx context.Context, subject ID) error
+	// Redraw raises Wanted, once, of every card that shows any of the subjects, and queues the jobs that bring them up to date.
+	// A partner is shown by the nudges of the last 30 days that tell of it. The cards are held until the transaction ends, in
+	// one order: a transaction redraws all its partners at once, when it holds every partner that it is to change.
+	Redraw(ctx context.Context, subjects ...ID) error
 	// SaveSchedule inserts or replaces the program's schedule of that kind.
 	SaveSchedule(ctx context.Context, s Schedule) error
 	// TakeSnapshot keeps every tagged deal as it stood at s.AsOf. When the Monday has one already, that one is given

@@ -159,12 +159,32 @@ func nudgeRedrawn(t *testing.T, w *World) {
 		}
 		return tx.Redraw(ctx, other.Subject) // the nudge itself
 	})
-	for what, c := range map[string]struct {
-		d    domain.Delivery
-		want int
-	}{"one of 31 days ago": {old, 1}, "a manager's": {both, 2}, "the channel's": {channel, 2}, "another": {other, 2}} {
-		if got := must(w.Store.Delivery(t.Context(), c.d.ID)).Wanted; got != c.want {
-			t.Errorf("%s: wanted %d, want %d", what, got, c.want)
+	w.wantWanted(t, map[string]wanted{
+		"one of 31 days ago": {old, 1}, "a manager's": {both, 2}, "the channel's": {channel, 2}, "another": {other, 2},
+	})
+	// One that shows both is drawn once; and there may be nothing to draw.
+	w.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		if err := tx.Redraw(ctx, w.Globex.ID, w.Northwind.ID); err != nil {
+			return err
+		}
+		return tx.Redraw(ctx)
+	})
+	w.wantWanted(t, map[string]wanted{
+		"one of 31 days ago": {old, 1}, "of both, a manager's": {both, 3}, "of both, the channel's": {channel, 3}, "of both, another": {other, 3},
+	})
+}
+
+// wanted is how many times a card was wanted.
+type wanted struct {
+	d domain.Delivery
+	n int
+}
+
+func (w *World) wantWanted(t *testing.T, all map[string]wanted) {
+	t.Helper()
+	for what, c := range all {
+		if got := must(w.Store.Delivery(t.Context(), c.d.ID)).Wanted; got != c.n {
+			t.Errorf("%s: wanted %d, want %d", what, got, c.n)
 		}
 	}
 }

@@ -57,17 +57,23 @@ func (t *tx) Post(ctx context.Context, d domain.Delivery) error {
 }
 
 // Redraw leaves a card that was never sent without a job of its own: it has one, and is drawn as things stand then. An
-// uncertain one is counted too, because the attempt's own word may still come (see Store.Finish). Cards are taken in the
-// order of what they show, so that two who redraw the same ones do not wait for each other.
-func (t *tx) Redraw(ctx context.Context, subject domain.ID) error {
+// uncertain one is counted too, because the attempt's own word may still come (see Store.Finish). Cards are held in the
+// order of their ids, so that two who redraw some of the same ones do not lock each other out.
+func (t *tx) Redraw(ctx context.Context, subjects ...domain.ID) error {
+	if len(subjects) == 0 {
+		return nil
+	}
 	sent, err := many(ctx, t.q, pgx.RowTo[*domain.ID], `
-		update delivery set wanted = wanted + 1
-		where subject = any(array(
-				select $1::uuid union all
-				select n.id from nudge_item i join nudge n on n.id = i.nudge_id where i.partner_id = $1 and n.at > $2))
-			and kind in ('review_card', 'digest', 'link_request', 'stall_nudge')
-			and state in ('queued', 'sending', 'sent', 'uncertain')
-		returning case state when 'sent' then id end`, subject, t.now.AddDate(0, 0, -nudgeShows))
+		with held as (
+			select id from delivery
+			where subject = any(array(
+					select unnest($1::uuid[]) union all
+					select n.id from nudge_item i join nudge n on n.id = i.nudge_id where i.partner_id = any($1) and n.at > $2))
+				and kind in ('review_card', 'digest', 'link_request', 'stall_nudge')
+				and state in ('queued', 'sending', 'sent', 'uncertain')
+			order by id for no key update)
+		update delivery d set wanted = d.wanted + 1 from held where d.id = held.id
+		returning case d.state when 'sent' then d.id end`, subjects, t.now.AddDate(0, 0, -nudgeShows))
 	for _, id := range sent {
 		if id != nil {
 			t.deliver(*id)

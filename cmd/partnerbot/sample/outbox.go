@@ -62,13 +62,15 @@ func (n noted) Post(ctx context.Context, d domain.Delivery) error {
 	return n.Tx.Post(ctx, d)
 }
 
-func (n noted) Redraw(ctx context.Context, subject domain.ID) error {
-	cards, err := n.Cards(ctx, subject)
-	if err != nil {
-		return err
+func (n noted) Redraw(ctx context.Context, subjects ...domain.ID) error {
+	for _, s := range subjects {
+		cards, err := n.Cards(ctx, s)
+		if err != nil {
+			return err
+		}
+		for _, c := range cards {
+			*n.queued = append(*n.queued, c.ID)
+		}
 	}
-	for _, c := range cards {
-		*n.queued = append(*n.queued, c.ID)
-	}
-	return n.Tx.Redraw(ctx, subject)
+	return n.Tx.Redraw(ctx, subjects...)
 }
