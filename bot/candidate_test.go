@@ -287,8 +287,11 @@ func TestSign_startsThePath(t *testing.T) {
 	if fact(p.Facts, "Their owner") != "Dana Reyes, dana@adatum.com" || fact(p.Facts, "Fit") != "100 of 100" || p.Checkpoints[0].Status.Text != "Done" {
 		t.Errorf("got %+v", p)
 	}
-	if n := o.notice(o.types(max, "partner", "sign Adatum")); !strings.Contains(n.Text, "not on the short list") {
-		t.Errorf("a second time: %+v", n)
+	if p := o.partnerPage(o.types(max, "partner", "sign adatum")); p.Title != "Adatum" {
+		t.Errorf("a second time: %+v", p)
+	}
+	if n := o.notice(o.types(max, "partner", "sign Nobody")); !strings.Contains(n.Text, "not on the short list") {
+		t.Errorf("of nobody: %+v", n)
 	}
 }
 

@@ -213,7 +213,7 @@ func runningPartner(r Request) (domain.ID, bool) {
 	}
 	switch r.Intent.Name {
 	case intent.StepDone, intent.NewDate, intent.Snooze, intent.AskHelp, intent.Helped, intent.Reassign, intent.Park,
-		intent.Exit, intent.Touch:
+		intent.Unpark, intent.Exit, intent.Touch:
 		id, _, err := partnerID(r.Intent)
 		return id, err == nil
 	}

@@ -77,7 +77,25 @@ func (b *Bot) candidacyOf(ctx context.Context, r Request) (domain.Candidate, err
 	if _, err := uuid.Parse(string(t)); err == nil {
 		return b.candidateOf(ctx, r)
 	}
-	return domain.Candidate{Type: t, Name: short(name, 120)}, nil
+	return b.candidateNamed(ctx, r, domain.Candidate{Type: t, Name: short(name, 120)})
+}
+
+// candidateNamed is the candidate on the short list with the name and of the type, or else the new one.
+func (b *Bot) candidateNamed(ctx context.Context, r Request, c domain.Candidate) (domain.Candidate, error) {
+	if c.Name == "" {
+		return c, nil
+	}
+	all, err := b.desk.Candidates(ctx, r.Actor, c.Name)
+	if domain.CodeOf(err) == domain.Forbidden { // the form says so
+		return c, nil
+	}
+	i := slices.IndexFunc(all, func(k domain.Candidate) bool {
+		return strings.EqualFold(k.Name, c.Name) && (c.Type == "" || k.Type == c.Type)
+	})
+	if i >= 0 {
+		c = all[i]
+	}
+	return c, err
 }
 
 // scored is a candidate as it stands in its form.
@@ -190,6 +208,9 @@ func (b *Bot) signTyped(ctx context.Context, r Request) (Reply, error) {
 		return b.candidatesTyped(ctx, r)
 	}
 	if len(all) == 0 {
+		if page, err := b.desk.PartnerNamed(ctx, r.Actor, name); err == nil && strings.EqualFold(page.Partner.Name, name) {
+			return b.page(r, page), nil // it has signed already
+		}
 		return Reply{}, domain.Refuse(domain.NotFound, fmt.Sprintf(
 			"“%s” is not on the short list. Add it first: %s.", short(name, 40), b.typed(r, "partner add")))
 	}

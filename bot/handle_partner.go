@@ -29,6 +29,7 @@ func (b *Bot) partnerWords() []word {
 		{"owner", "NAME", "give a partner to another owner", b.partnerTyped("Which partner gets another owner?", b.opens(form.Reassign))},
 		{"snooze", "NAME", "no alerts about a partner until a day", b.partnerTyped("Which partner can wait?", b.opens(form.Snooze))},
 		{"park", "NAME", "put a partner off until a day", b.partnerTyped("Which partner do you park?", b.opens(form.Park))},
+		{"unpark", "NAME", "have a parked partner back before its day", b.partnerTyped("Which partner is back?", b.unpark)},
 		{"exit", "NAME", "part with a partner, for good", b.partnerTyped("Which partner leaves?", b.opens(form.Exit))},
 		{"contact", "NAME", "log a contact with a partner", b.partnerTyped("With whom were you in touch?", b.opens(form.Touch))},
 		{"profile", "", "the ideal partner profile that candidates are scored by", b.readable(b.ofType(domain.ActDesign, profileAction()), profileNotice)},
@@ -87,7 +88,7 @@ func leafOf(words []string) (rest []string, page int) {
 func partnerQuery(words []string) (q domain.PartnerQuery, title string) {
 	var standings, name []string
 	for _, w := range words {
-		lower := strings.ToLower(w)
+		lower := strings.ToLower(strings.TrimRight(w, ","))
 		status, ok := standingWords[lower]
 		switch {
 		case ok:

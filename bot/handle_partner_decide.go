@@ -48,7 +48,20 @@ func (b *Bot) openPark(ctx context.Context, r Request) (form.Form, error) {
 }
 
 func (b *Bot) submitPark(ctx context.Context, r Request) (Reply, error) {
-	return b.putOff(ctx, r, "Parked until %s: its open checkpoints move along.", b.desk.Park)
+	return b.putOff(ctx, r, "No alert comes before %s, and its open checkpoints move along.", b.desk.Park)
+}
+
+// unpark is the click, or the command, that has a parked partner back.
+func (b *Bot) unpark(ctx context.Context, r Request) (Reply, error) {
+	id, _, err := partnerID(r.Intent)
+	if err != nil {
+		return Reply{}, err
+	}
+	p, err := b.desk.Unpark(ctx, r.Actor, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.partnerDone(ctx, r, p, p.Name+" is back.")
 }
 
 // putOff carries out an act that waits until a day, for a reason.

@@ -157,6 +157,7 @@ func (p partnerWords) checkpoint(c domain.Checkpoint) view.CheckpointLine {
 		l.When = p.to.shortDay(c.DoneOn)
 		l.Detail = joined(c.DoneBy, together(", ", c.People), c.Evidence)
 		return l
+	case p.Standing.Status == activation.Parked:
 	case p.today.DaysSince(c.Due) > p.Program.Settings.StalledDays:
 		l.Status = standingOf(activation.Stalled)
 	case c.Step.Key == p.Standing.Current && slices.Contains(
@@ -222,6 +223,7 @@ func (p partnerWords) actions() []view.Action {
 	add(may(domain.ActRunPartner), partnerAction(x, intent.Snooze, "Snooze", form.Snooze))
 	add(may(domain.ActReassign), reassignAction(x))
 	add(may(domain.ActPark), partnerAction(x, intent.Park, "Park", form.Park))
+	add(may(domain.ActPark) && p.Standing.Status == activation.Parked, partnerAction(x, intent.Unpark, "Back now", ""))
 	add(may(domain.ActExit), exitAction(x))
 	return all
 }

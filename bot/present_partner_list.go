@@ -20,7 +20,7 @@ func partnerList(list domain.PartnerList, title string, to reader) view.PartnerL
 }
 
 func emptyList(list domain.PartnerList) string {
-	if len(list.Counts) == 0 {
+	if !list.Any {
 		return "Nobody has signed yet. Add a candidate and hold it against the profile."
 	}
 	return "None of the partners."

@@ -71,6 +71,8 @@ func partnerDid(e domain.Event, to reader) string {
 		return because("gave it to "+e.New, e.Reason)
 	case domain.EventParked:
 		return because("parked it until "+to.typedDay(e.New), e.Reason)
+	case domain.EventUnparked:
+		return "had it back before its day"
 	case domain.EventExited:
 		return because("parted with it", e.Reason)
 	case domain.EventActivated:
@@ -138,6 +140,8 @@ func settledBy(e *domain.Event, to reader) string {
 		return "Given to " + e.New + by
 	case domain.EventParked:
 		return because("Parked until "+to.typedDay(e.New)+by, e.Reason)
+	case domain.EventUnparked:
+		return "Back before its day" + by
 	case domain.EventExited:
 		return because("Parted with"+by, e.Reason)
 	case domain.EventActivated:

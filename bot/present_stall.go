@@ -145,6 +145,9 @@ func (s stallWords) detail(l domain.NudgeLine) string {
 	owner, with, contact := "", "nobody on their side is named", "no contact yet"
 	if l.Owner != nil && !s.reads(l.Owner) {
 		owner = "owner " + l.Owner.Name
+		if s.standsIn(l.Owner) {
+			owner = "you stand in for " + l.Owner.Name
+		}
 	}
 	if p.TheirOwner != "" {
 		with = "with " + p.TheirOwner
@@ -156,7 +159,15 @@ func (s stallWords) detail(l domain.NudgeLine) string {
 	if l.Open && l.Last != nil { // something was done, and it is not settled by that
 		since = "since then: " + lowerFirst(settledBy(l.Last, s.to))
 	}
-	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact, s.helped(l), since)
+	return joined("signed "+s.to.shortDay(p.SignedOn), owner, with, contact, s.helped(l), since, s.asked(l))
+}
+
+// asked is the help that is asked for, unless it was said already.
+func (s stallWords) asked(l domain.NudgeLine) string {
+	if l.Partner.HelpAsked == "" || l.Last != nil && l.Last.Kind == domain.EventHelpAsked {
+		return ""
+	}
+	return "help is asked for: " + l.Partner.HelpAsked
 }
 
 // helped says that help was given, before the alert and since this began.
@@ -189,6 +200,8 @@ func (s stallWords) consequence(l domain.NudgeLine) string {
 			"that you choose, at most a year from now; with an exit, %s leaves the program for good, which the partnerships lead does.", l.Partner.Name)
 	case l.Item.Rung < activation.ToLead, l.Owner == nil:
 		return ""
+	case s.Reader != nil && s.Reader.Has(domain.PartnershipsLead) && owned:
+		return ""
 	case s.Reader != nil && !owned:
 		return l.Owner.Name + " was told before, and it has not moved."
 	default:
@@ -201,7 +214,7 @@ func (s stallWords) actions(l domain.NudgeLine) []view.Action {
 	p, c := l.Partner, l.Item.Concern
 	var all []view.Action
 	if l.Item.Rung >= activation.Decide {
-		help := partnerAction(p, intent.AskHelp, "Help", form.AskHelp)
+		help := helpAction(p, "Help")
 		if p.OwnerID == nil { // nothing moves without one
 			all = append(all, reassignAction(p))
 		} else {
@@ -220,13 +233,21 @@ func (s stallWords) actions(l domain.NudgeLine) []view.Action {
 	if c.Reason == activation.Idle || c.Reason == activation.Silent || c.Reason == activation.Overdue && !l.ByHand {
 		all = append(all, partnerAction(p, intent.Touch, "Log a contact", form.Touch))
 	}
-	all = append(all, partnerAction(p, intent.Snooze, "Snooze", form.Snooze), partnerAction(p, intent.AskHelp, "Need help", form.AskHelp))
+	all = append(all, partnerAction(p, intent.Snooze, "Snooze", form.Snooze), helpAction(p, "Need help"))
 	if c.Reason == activation.Unowned {
 		all = slices.Insert(all, 0, reassignAction(p))
 	} else {
 		all = append(all, reassignAction(p))
 	}
 	return s.allowed(l, all...)
+}
+
+// helpAction asks for help, or says that it was given where it is asked for already.
+func helpAction(p domain.Partner, ask string) view.Action {
+	if p.HelpAsked != "" {
+		return partnerAction(p, intent.Helped, "Helped", "")
+	}
+	return partnerAction(p, intent.AskHelp, ask, form.AskHelp)
 }
 
 // stallActs are the acts of the buttons that are not a matter of running a partner.

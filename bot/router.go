@@ -88,6 +88,7 @@ func (b *Bot) register() {
 		intent.ScorePartner:     b.scoreCandidate,
 		intent.DeclineCandidate: b.declineCandidate,
 		intent.Helped:           b.helped,
+		intent.Unpark:           b.unpark,
 		intent.TeamWeekly:       b.teamWeekly,
 	}
 	b.forms = map[form.Name]filling{

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -45,7 +46,8 @@ type Candidacy struct {
 	Reason  string // why it is a candidate although it is below the threshold
 }
 
-// AddCandidate scores a company against the profile of its type and puts it on the short list, or scores one that is on it again.
+// AddCandidate scores a company against the profile of its type and puts it on the short list, or scores one that is on it
+// again: what is left empty of that one stays.
 // Unready before there is a profile; Invalid lists every field at fault, the reason among them when the fit is below the
 // threshold and none is given.
 func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidate, error) {
@@ -65,11 +67,11 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 		if len(motion.Profile.Criteria) == 0 {
 			return Refuse(Unready, "There is no ideal partner profile yet to score candidates by. The partnerships lead writes it first.")
 		}
-		scored, e := motion.Profile.score(c)
-		known, err := candidateNamed(ctx, tx, p.ID, scored.Name)
+		known, err := candidateNamed(ctx, tx, p.ID, line(c.Name))
 		if err != nil {
 			return err
 		}
+		scored, e := motion.Profile.score(c.beside(known))
 		scored.ID = d.newID()
 		if known != nil {
 			scored.ID, scored.Revision = known.ID, known.Revision
@@ -93,6 +95,15 @@ func (d *Desk) AddCandidate(ctx context.Context, a Actor, c Candidacy) (Candidat
 		return err
 	})
 	return out, err
+}
+
+// beside is what was filled in, with what is known of a candidate on the list where it says nothing.
+func (c Candidacy) beside(known *Candidate) Candidacy {
+	if known != nil && known.Status == CandidateListed {
+		c.Website, c.Note = cmp.Or(line(c.Website), known.Domain), cmp.Or(lines(c.Note), known.Note)
+		c.Reason = cmp.Or(lines(c.Reason), known.Reason)
+	}
+	return c
 }
 
 // score reads what was filled in, and says what is wrong with it. Without every level, there is no fit.
@@ -139,10 +150,18 @@ func (e *fieldErrors) another(ctx context.Context, s Reader, c Candidate, known 
 	}
 	p, err := s.PartnerByName(ctx, c.ProgramID, c.Name)
 	if CodeOf(err) != NotFound {
-		e.when(err == nil, "name", fmt.Sprintf("There is a partner named %s already.", p.Name))
+		e.when(err == nil, "name", p.Name+" "+p.already())
 		return err
 	}
 	return e.websiteTaken(ctx, s, c)
+}
+
+// already says of a partner that it is one, or was, and where to see it.
+func (p Partner) already() string {
+	if p.Status == PartnerExited {
+		return fmt.Sprintf("was a partner and has left the program: see `/partner show %s`. Another company has a name of its own.", p.Name)
+	}
+	return fmt.Sprintf("is a partner already: see `/partner show %s`.", p.Name)
 }
 
 func (e *fieldErrors) websiteTaken(ctx context.Context, s Reader, c Candidate) error {

@@ -344,6 +344,22 @@ func TestAddCandidate_APartner(t *testing.T) {
 	}
 }
 
+// Who scores a candidate again and leaves its website, note and reason empty takes nothing from it.
+func TestAddCandidate_AgainWithLess(t *testing.T) {
+	t.Parallel()
+	o := withProfile(t)
+	first := domain.Candidacy{Name: "Hooli", Website: "hooli.com", Note: "Met at the fair", Reason: "The only one there", Levels: worstLevels()}
+	for _, c := range []domain.Candidacy{first, {Name: "HOOLI", Levels: worstLevels()}} {
+		if _, err := o.AddCandidate(t.Context(), o.Actor(o.Lena), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := o.Candidates(t.Context(), o.Actor(o.Lena), "")
+	if err != nil || len(all) != 1 || all[0].Domain != "hooli.com" || all[0].Note != first.Note || all[0].Reason != first.Reason {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
 // Of several who list one company under names of their own at the same moment, all but the first hear of that one.
 func TestAddCandidate_OneWebsiteAtOnce(t *testing.T) {
 	t.Parallel()

@@ -47,6 +47,7 @@ const (
 	EventOwner     = "partner.owner"
 	EventPortfolio = "partner.portfolio" // of the new owner: all of another's partners are theirs
 	EventParked    = "partner.parked"
+	EventUnparked  = "partner.unparked"
 	EventExited    = "partner.exited"
 	EventActivated = "partner.activated"
 	EventProduced  = "partner.produced"
@@ -73,7 +74,7 @@ var eventWords = map[string]string{
 	EventProgramSetUp: "set up", EventAdminAppointed: "made admin", EventScheduleSet: "Monday post set", EventImported: "imported",
 	EventSigned: "signed", EventStepDone: "checkpoint done", EventStepOwner: "checkpoint assigned", EventNewDate: "given a new date",
 	EventSnoozed: "snoozed", EventHelpAsked: "help asked for", EventHelped: "helped", EventContact: "contacted",
-	EventOwner: "reassigned", EventPortfolio: "given a portfolio", EventParked: "parked", EventExited: "left", EventActivated: "activated", EventProduced: "producing",
+	EventOwner: "reassigned", EventPortfolio: "given a portfolio", EventParked: "parked", EventUnparked: "back", EventExited: "left", EventActivated: "activated", EventProduced: "producing",
 	EventCandidateScored: "scored", EventCandidateDeclined: "declined",
 	EventProfileWritten: "profile written", EventPathWritten: "path written", EventTypeOpened: "partner type opened", EventNudgesSet: "stall alerts set",
 	EventOverridden: "gate passed", EventGateOpen: "gate open",

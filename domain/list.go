@@ -88,12 +88,15 @@ func (q DealQuery) statuses() []Status {
 
 // partnerNamed finds the partner that a person means: by the whole name, else by a part of it that fits only one.
 func (d *Desk) partnerNamed(ctx context.Context, a Actor, text string) (ID, error) {
+	var left ID     // of the whole name, who has left: meant when nobody else is
 	if a.inside() { // an outside person has one partner at most
 		p, err := d.store.PartnerByName(ctx, a.ProgramID, line(text))
-		if err == nil && p.Status != PartnerExited {
+		switch {
+		case err == nil && p.Status != PartnerExited:
 			return p.ID, nil
-		}
-		if err != nil && CodeOf(err) != NotFound {
+		case err == nil:
+			left = p.ID
+		case CodeOf(err) != NotFound:
 			return uuid.Nil, err
 		}
 	}
@@ -107,7 +110,11 @@ func (d *Desk) partnerNamed(ctx context.Context, a Actor, text string) (ID, erro
 	}
 	switch len(found) {
 	case 0:
-		return uuid.Nil, Refuse(NotFound, fmt.Sprintf("There is no partner named “%s”.", line(text)))
+		if left != uuid.Nil {
+			return left, nil
+		}
+		return uuid.Nil, Refuse(NotFound, fmt.Sprintf(
+			"There is no partner named “%s”. `/partner list` shows all; of one that has left, type the whole name.", line(text)))
 	case 1:
 		return found[0].ID, nil
 	default:

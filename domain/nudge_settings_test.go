@@ -82,7 +82,7 @@ func TestHandOver_StandIn(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	milo := o.manager(t, "Milo")
-	run := []string{"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Park"}
+	run := []string{"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Park", "Unpark"}
 	try := func(want map[string]bool) {
 		t.Helper()
 		for name, act := range o.acts(t, o.Northwind.ID) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/partnerbot/partnerbot/domain/activation"
 	"github.com/partnerbot/partnerbot/domain/calendar"
@@ -25,7 +26,7 @@ type NudgeLine struct {
 	Step     string  // name of the checkpoint that the concern is about, or else the next one; "" for none
 	ByHand   bool    // the concern is about a checkpoint that a person says is done
 	Owner    *Person // nil for none
-	Open     bool    // the concern is still there, and nobody has put it off or asked for help
+	Open     bool    // the concern is still there, and the reader can do something about it
 	Last     *Event  // what settled it or, else, happened to the partner last since the nudge; nil for nothing
 }
 
@@ -86,30 +87,49 @@ func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, item NudgeItem) (Nudg
 	}
 	events, err := d.store.Events(ctx, item.PartnerID)
 	since := slices.DeleteFunc(events, func(e Event) bool { return e.At.Before(n.At) })
-	l.settle(since, p.by(c.Reader).DateOf(d.now()))
+	l.settle(since, c.Reader, p.by(c.Reader).DateOf(d.now()))
 	return l, err
 }
 
-// settle tells whether the line is open on the reader's day, and which event since the nudge to tell: what put it off, else
-// the last. Help that was asked for before settles nothing: the nudge came although it had been.
-func (l *NudgeLine) settle(since []Event, today calendar.Date) {
-	last := func(kinds ...string) *Event {
+// settle tells whether the line is open for the reader on their day, and which event since the nudge to tell: what settled
+// it or put it off, else the last. Help settles it for who asked for it alone, since the others are asked for it; help
+// that was asked for before settles nothing: the nudge came although it had been. A person to whom the partner matters no
+// more has nothing to settle.
+func (l *NudgeLine) settle(since []Event, reader *Person, today calendar.Date) {
+	last := func(is func(Event) bool) *Event {
 		for i := len(since) - 1; i >= 0; i-- {
-			if len(kinds) == 0 || slices.Contains(kinds, since[i].Kind) {
+			if is(since[i]) {
 				return &since[i]
 			}
 		}
 		return nil
 	}
-	asked, snoozed := last(EventHelpAsked), today.Before(l.Partner.SnoozedUntil)
-	helpless := asked != nil && l.Partner.HelpAsked != ""
-	l.Open = l.Standing.Concern == l.Item.Concern && !snoozed && !helpless
+	of := func(kind string) func(Event) bool { return func(e Event) bool { return e.Kind == kind } }
+	asked := last(of(EventHelpAsked))
+	gone, snoozed := l.Standing.Concern != l.Item.Concern, today.Before(l.Partner.SnoozedUntil)
+	waits := asked != nil && l.Partner.HelpAsked != "" && reader != nil && asked.ActorID != nil && *asked.ActorID == reader.ID
+	left := reader != nil && !l.concerns(*reader)
+	l.Open = !gone && !snoozed && !waits && !left
 	switch {
 	case snoozed:
-		l.Last = cmp.Or(last(EventSnoozed), last())
-	case helpless:
+		l.Last = last(of(EventSnoozed))
+	case left:
+		l.Last = last(of(EventOwner))
+	case waits && !gone:
 		l.Last = asked
-	default:
-		l.Last = last()
+	case gone:
+		l.Last = last(l.settles)
 	}
+	l.Last = cmp.Or(l.Last, last(func(Event) bool { return true }))
+}
+
+// settles tells whether an event is about the checkpoint that the line is.
+func (l *NudgeLine) settles(e Event) bool {
+	return l.Item.Concern.Reason == activation.Overdue &&
+		(e.Kind == EventStepDone && e.New == l.Step || e.Kind == EventNewDate && strings.HasPrefix(e.New, l.Step+": "))
+}
+
+// concerns tells whether a person hears of the partner: who owns it, who stands in for them, and the partnerships lead.
+func (l *NudgeLine) concerns(p Person) bool {
+	return p.Has(PartnershipsLead) || l.Owner != nil && (l.Owner.ID == p.ID || l.Owner.NudgesTo != nil && *l.Owner.NudgesTo == p.ID)
 }

@@ -38,10 +38,10 @@ func TestNudgeFor(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	lone := o.lone(t, "Lone")
-	n := o.nudged(t, &o.Mara.ID, o.Northwind, lone)
+	n := o.nudged(t, &o.Lena.ID, o.Northwind, lone)
 	got := o.nudgeCard(t, n)
 	wantSame(t, "the nudge", got.Nudge, n)
-	if got.Program.ID != o.World.Program.ID || got.Reader == nil || got.Reader.ID != o.Mara.ID || got.Settled() || len(got.Lines) != 2 {
+	if got.Program.ID != o.World.Program.ID || got.Reader == nil || got.Reader.ID != o.Lena.ID || got.Settled() || len(got.Lines) != 2 {
 		t.Fatalf("the card is %+v", got)
 	}
 	first, second := got.Lines[0], got.Lines[1]
@@ -111,6 +111,62 @@ func TestNudgeFor_Settled(t *testing.T) {
 	}
 }
 
+// Help that somebody asks for leaves the line open for who is asked: the others, and the channel.
+func TestNudgeFor_helpIsAskedOfTheOthers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	mine, hers, ours := o.nudged(t, &o.Mara.ID, o.Northwind), o.nudged(t, &o.Lena.ID, o.Northwind), o.nudged(t, nil, o.Northwind)
+	o.Clock.Advance(time.Minute)
+	if _, err := o.AskHelp(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "A trainer"); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		n    domain.Nudge
+		open bool
+	}{"who asks": {mine, false}, "the lead": {hers, true}, "the channel": {ours, true}} {
+		if l := o.nudgeCard(t, c.n).Lines[0]; l.Open != c.open || l.Last == nil || l.Last.Kind != domain.EventHelpAsked {
+			t.Errorf("of %s: %+v", name, l)
+		}
+	}
+}
+
+// Who has the partner no more has nothing to settle, and reads who has it.
+func TestNudgeFor_ofWhoHasItNoMore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo := o.manager(t, "Milo")
+	n := o.nudged(t, &o.Mara.ID, o.Northwind)
+	o.Clock.Advance(time.Minute)
+	if _, err := o.Reassign(t.Context(), o.Actor(o.Lena), o.Northwind.ID, milo.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	o.Clock.Advance(time.Minute)
+	if _, err := o.LogContact(t.Context(), o.Actor(milo), o.Northwind.ID, calendar.Date{}, "Called"); err != nil {
+		t.Fatal(err)
+	}
+	if l := o.nudgeCard(t, n).Lines[0]; l.Open || l.Last == nil || l.Last.Kind != domain.EventOwner {
+		t.Errorf("%+v", l)
+	}
+}
+
+// Another checkpoint that moves is not what settled the one that was overdue.
+func TestNudgeFor_ofTheCheckpointItself(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	n := o.nudged(t, &o.Mara.ID, o.Northwind)
+	o.Clock.Advance(time.Minute)
+	if _, err := o.CompleteStep(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "kickoff", domain.StepDone{Evidence: "notes"}); err != nil {
+		t.Fatal(err)
+	}
+	o.Clock.Advance(time.Minute)
+	if _, err := o.SetDue(t.Context(), o.Actor(o.Mara), o.Northwind.ID, "certification", o.today().AddDays(9), "Later"); err != nil {
+		t.Fatal(err)
+	}
+	if l := o.nudgeCard(t, n).Lines[0]; l.Open || l.Last == nil || l.Last.Kind != domain.EventStepDone {
+		t.Errorf("%+v, last %+v", l, l.Last)
+	}
+}
+
 // Help that was asked for before a nudge settles nothing of it: it is told because the help has not come, or because
 // something else is wrong.
 func TestNudgeFor_helpWasAskedForBefore(t *testing.T) {
@@ -163,7 +219,7 @@ func TestActsDrawNudgesAgain(t *testing.T) {
 	want := 1
 	acts := o.acts(t, o.Northwind.ID)
 	for _, name := range []string{
-		"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Reassign", "Park", "Exit",
+		"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Reassign", "Park", "Unpark", "Exit",
 	} {
 		if err := acts[name](o.Actor(o.Lena)); err != nil {
 			t.Fatal(err)

@@ -42,6 +42,26 @@ func (d *Desk) Park(ctx context.Context, a Actor, partner ID, until calendar.Dat
 	})
 }
 
+// Unpark has a parked partner back before its day. Its checkpoints that are not done move back by as many days, none before
+// today. Conflict when it is not parked.
+func (d *Desk) Unpark(ctx context.Context, a Actor, partner ID) (Partner, error) {
+	return d.changePartner(ctx, a, ActPark, partner, func(ctx context.Context, c *partnerChange) error {
+		today := c.today()
+		if c.partner.statusOn(today) != PartnerParked {
+			return Refuse(Conflict, c.partner.Name+" is not parked.")
+		}
+		if err := c.move(ctx, today.DaysSince(c.partner.ParkedUntil)); err != nil {
+			return err
+		}
+		e, err := c.record(ctx, EventUnparked, c.partner.ParkedUntil.String(), "", "")
+		if err != nil {
+			return err
+		}
+		c.partner.Status, c.partner.ParkedUntil, c.partner.StatusReason = PartnerActive, today, ""
+		return c.tellOwner(ctx, e)
+	})
+}
+
 // move puts the checkpoints that are not done off by days, or back for fewer than 0; none before today.
 func (c *partnerChange) move(ctx context.Context, days int) error {
 	for _, s := range c.path {

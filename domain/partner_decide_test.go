@@ -105,6 +105,39 @@ func TestPark_SameRequest(t *testing.T) {
 	}
 }
 
+// A parked partner may be back before its day: its checkpoints move back with it, and it counts from then on.
+func TestUnpark(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	due := func() calendar.Date {
+		path, err := o.Store.Checkpoints(t.Context(), o.Northwind.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path[len(path)-1].Due
+	}
+	_, err := o.Unpark(t.Context(), o.Actor(o.Mara), o.Northwind.ID)
+	wantCode(t, err, domain.Conflict)
+	before := due()
+	if _, err := o.Park(t.Context(), o.Actor(o.Lena), o.Northwind.ID, o.today().AddDays(60), "They move offices"); err != nil {
+		t.Fatal(err)
+	}
+	o.days(20)
+	back, err := o.Unpark(t.Context(), o.Actor(o.Lena), o.Northwind.ID)
+	if err != nil || back.Status != domain.PartnerActive || back.ParkedUntil != o.today() || back.StatusReason != "" {
+		t.Errorf("back, it is %+v, %v", back, err)
+	}
+	if got := due().DaysSince(before); got != 20 {
+		t.Errorf("its last checkpoint moved by %d days, want the 20 that it was parked", got)
+	}
+	events, err := o.Store.Events(t.Context(), o.Northwind.ID)
+	if err != nil || len(events) != 2 || events[1].Kind != domain.EventUnparked || events[1].Old == "" {
+		t.Errorf("the events are %+v, %v", events, err)
+	}
+	_, err = o.Unpark(t.Context(), o.Actor(o.Lena), o.Northwind.ID)
+	wantCode(t, err, domain.Conflict)
+}
+
 func TestPark_Refused(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -191,6 +224,7 @@ func (o *office) acts(t *testing.T, id domain.ID) map[string]func(domain.Actor) 
 		"LogContact": func(a domain.Actor) error { return partner(o.LogContact(ctx, a, id, calendar.Date{}, "Called")) },
 		"Reassign":   func(a domain.Actor) error { return partner(o.Reassign(ctx, a, id, o.Lena.ID, "")) },
 		"Park":       func(a domain.Actor) error { return partner(o.Park(ctx, a, id, ahead, "Later")) },
+		"Unpark":     func(a domain.Actor) error { return partner(o.Unpark(ctx, a, id)) },
 		"Exit":       func(a domain.Actor) error { return partner(o.Exit(ctx, a, id, "They were sold")) },
 	}
 }

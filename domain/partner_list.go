@@ -23,7 +23,7 @@ type PartnerLine struct {
 // PartnerQuery selects partners: all that fit every field set.
 type PartnerQuery struct {
 	Statuses []activation.Status // none: all
-	Mine     bool                // owned by who asks, or by somebody whose alerts they get
+	Mine     bool                // of which who asks hears first: theirs, those of whom they stand in for, a lead's nobody's
 	Owner    ID                  // owned by them, whoever asks
 	Text     string              // in the name
 	Limit    int                 // 0: 100
@@ -35,7 +35,8 @@ type PartnerList struct {
 	Program Program
 	Lines   []PartnerLine
 	Total   int                       // that the query selects
-	Counts  map[activation.Status]int // of all who have not exited
+	Counts  map[activation.Status]int // of all who have not exited; of the owner's, when the query names one
+	Any     bool                      // there are partners, whoever has them
 }
 
 // PartnerList reads how every partner stands, in one pass and in memory for the lines alone. Those who have exited are not
@@ -64,6 +65,9 @@ func (d *Desk) ownersFor(ctx context.Context, a Actor, q PartnerQuery) ([]ID, er
 		return nil, nil
 	}
 	owners := []ID{a.Person.ID}
+	if a.Person.Has(PartnershipsLead) {
+		owners = append(owners, uuid.Nil)
+	}
 	people, err := d.store.People(ctx, a.TenantID)
 	for _, p := range people {
 		if p.NudgesTo != nil && *p.NudgesTo == a.Person.ID {
@@ -81,9 +85,13 @@ func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner
 		if err != nil {
 			return out, err
 		}
+		out.Any = true
+		if !ownedBy(r.Partner, owners) {
+			continue
+		}
 		l := PartnerLine{Partner: r.Partner, Standing: p.judge(r, today)}
 		out.Counts[l.Standing.Status]++
-		if q.selects(l, owners) {
+		if q.selects(l) {
 			out.Total++
 			worst.Add(&l)
 		}
@@ -92,9 +100,17 @@ func (d *Desk) partnerList(ctx context.Context, p Program, q PartnerQuery, owner
 	return out, d.nameLines(ctx, out.Lines)
 }
 
-func (q PartnerQuery) selects(l PartnerLine, owners []ID) bool {
+// ownedBy tells whether one of the owners has the partner, the zero one those that nobody has; no owners: anybody.
+func ownedBy(p Partner, owners []ID) bool {
+	owner := uuid.Nil
+	if p.OwnerID != nil {
+		owner = *p.OwnerID
+	}
+	return len(owners) == 0 || slices.Contains(owners, owner)
+}
+
+func (q PartnerQuery) selects(l PartnerLine) bool {
 	return (len(q.Statuses) == 0 || slices.Contains(q.Statuses, l.Standing.Status)) &&
-		(len(owners) == 0 || l.Partner.OwnerID != nil && slices.Contains(owners, *l.Partner.OwnerID)) &&
 		strings.Contains(strings.ToLower(l.Partner.Name), strings.ToLower(line(q.Text)))
 }
 

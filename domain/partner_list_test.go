@@ -85,9 +85,35 @@ func TestPartnerList(t *testing.T) {
 		if got.Total != c.of || got.Program.ID != o.World.Program.ID {
 			t.Errorf("%s: %d in %s, want %d", c.name, got.Total, got.Program.Name, c.of)
 		}
+		if c.q.Mine || c.q.Owner != (domain.ID{}) {
+			continue // see below
+		}
 		wantSame(t, c.name+": counts", got.Counts, map[activation.Status]int{
 			activation.OnTrack: 4, activation.DueSoon: 1, activation.Late: 1, activation.Stalled: 2, activation.Dormant: 1, activation.Parked: 1,
 		})
+	}
+}
+
+// Of somebody's own partners, no others are counted. To a lead belong those that nobody has.
+func TestPartnerList_CountsOfAnOwner(t *testing.T) {
+	t.Parallel()
+	o, milo := portfolio(t)
+	for _, c := range []struct {
+		by   domain.Person
+		q    domain.PartnerQuery
+		want map[activation.Status]int
+	}{
+		{milo, domain.PartnerQuery{Mine: true}, map[activation.Status]int{activation.OnTrack: 1}},
+		{milo, domain.PartnerQuery{Mine: true, Statuses: []activation.Status{activation.Late}}, map[activation.Status]int{activation.OnTrack: 1}},
+		{o.Lena, domain.PartnerQuery{Mine: true}, map[activation.Status]int{activation.Stalled: 1}},
+		{o.Sam, domain.PartnerQuery{Owner: milo.ID}, map[activation.Status]int{activation.OnTrack: 1}},
+		{o.Sam, domain.PartnerQuery{Mine: true}, map[activation.Status]int{}},
+	} {
+		got, err := o.PartnerList(t.Context(), o.Actor(c.by), c.q)
+		if err != nil || !got.Any {
+			t.Fatal(got.Any, err)
+		}
+		wantSame(t, c.by.Name, got.Counts, c.want)
 	}
 }
 

@@ -172,7 +172,7 @@ func TestTheLeadRunsActivation(t *testing.T) {
 	o, _ := recruiting(t)
 	acts := o.acts(t, o.Northwind.ID)
 	for _, name := range []string{
-		"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Reassign", "Park", "Exit",
+		"CompleteStep", "SetDue", "AssignStep", "Snooze", "AskHelp", "Helped", "LogContact", "Reassign", "Park", "Unpark", "Exit",
 	} {
 		if err := acts[name](o.Actor(o.Lena)); err != nil {
 			t.Errorf("%s: %v", name, err)

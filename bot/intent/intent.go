@@ -48,6 +48,7 @@ const (
 	Helped           Name = "helped"            // the help that was asked for is given
 	Reassign         Name = "reassign"          // opens the form that gives a partner to somebody else; its id may be PARTNER:OWNER, as the form was opened
 	Park             Name = "park"              // opens the form that parks a partner
+	Unpark           Name = "unpark"            // a parked partner is back before its day
 	Exit             Name = "exit"              // opens the form that parts with a partner
 	Touch            Name = "touch"             // opens the form that logs a contact with a partner
 	EditProfile      Name = "edit_profile"      // opens the form of the ideal partner profile; its id is the partner type, "" for any
