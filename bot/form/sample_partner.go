@@ -52,10 +52,9 @@ func stepSamples() []Sample {
 	rude.Partner, rude.Name, rude.People = hostile, hostile, 1
 	move := DueDateTerms{Meta: sampleStep, Partner: "Northwind Consulting", Name: "Kick-off", Due: "2026-11-16", Was: "Nov 16"}
 	assign := AssignStepTerms{
-		Meta: sampleStep, Partner: "Northwind Consulting", Step: "kickoff", Owner: []string{"U0BEN"}, TheirOwner: "Dana Reyes",
-		Steps: []Option{{"kickoff", "Kick-off"}, {"certification", "Certification"}, {"first_win", "First closed-won"}},
+		Meta: sampleStep, Partner: "Northwind Consulting", Name: "Kick-off", Owner: []string{"U0BEN"}, TheirOwner: "Dana Reyes",
 	}
-	rudeAssign := AssignStepTerms{Meta: sampleStep, Partner: hostile, Step: "rude", Steps: []Option{{"rude", cut(hostile, maxLabel)}}, TheirOwner: hostile}
+	rudeAssign := AssignStepTerms{Meta: sampleStep, Partner: hostile, Name: hostile, TheirOwner: hostile}
 	rudeMove := move
 	rudeMove.Partner, rudeMove.Name, rudeMove.Was = hostile, hostile, hostile
 	return []Sample{
@@ -74,7 +73,7 @@ func stepSamples() []Sample {
 		})},
 		{"new_date_hostile", NewDueDate(rudeMove)},
 		{"assign_step", NewAssignStep(assign)},
-		{"assign_step_errors", NewAssignStep(assign).WithErrors(Values{"step": {"kickoff"}, "owner": {"U0PIA"}}, "", []FieldError{
+		{"assign_step_errors", NewAssignStep(assign).WithErrors(Values{"owner": {"U0PIA"}}, "", []FieldError{
 			{"owner", "Choose one of your own people."},
 		})},
 		{"assign_step_hostile", NewAssignStep(rudeAssign)},
