@@ -42,7 +42,7 @@ func (b *Bot) openAssignStep(ctx context.Context, r Request) (form.Form, error) 
 		TheirOwner: c.TheirOwner,
 	}
 	if c.OwnerID != nil {
-		t.Owner = userOf(page.People[*c.OwnerID], r)
+		t.Owner, t.Elsewhere = standing(page.People[*c.OwnerID], r)
 	}
 	return form.NewAssignStep(t), nil
 }
@@ -52,7 +52,7 @@ func (b *Bot) submitAssignStep(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	owner, err := b.pickedColleague(ctx, r, "owner")
+	owner, err := b.assignee(ctx, r)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -61,6 +61,15 @@ func (b *Bot) submitAssignStep(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	return b.partnerDone(ctx, r, p, "It is kept who sees to the checkpoint.")
+}
+
+// assignee is who of ours is to see to the checkpoint, nil for the partner's owner.
+func (b *Bot) assignee(ctx context.Context, r Request) (*domain.ID, error) {
+	if !r.stays("owner") {
+		return b.pickedColleague(ctx, r, "owner")
+	}
+	_, c, err := b.step(ctx, r, domain.ActRunPartner)
+	return c.OwnerID, err
 }
 
 // pickedColleague is who was picked in a field, nil for nobody. Anybody may see to a checkpoint: who is not known yet is

@@ -99,6 +99,19 @@ func userOf(p domain.Person, r Request) []string {
 	return nil
 }
 
+// standing is how a person stands in a field: by the platform's ids, or else by a name beside it.
+func standing(p domain.Person, r Request) (users []string, elsewhere string) {
+	if users = userOf(p, r); users == nil {
+		elsewhere = p.Name
+	}
+	return users, elsewhere
+}
+
+// stays tells whether an empty field leaves what it is about to somebody who could not stand in it.
+func (r Request) stays(field string) bool {
+	return r.text(field) == "" && r.text("elsewhere") == form.Stays
+}
+
 func (b *Bot) openNudges(ctx context.Context, r Request) (form.Form, error) {
 	if err := domain.May(r.Actor, domain.ActSeePartner, domain.Subject{}); err != nil {
 		return form.Form{}, err
@@ -117,13 +130,13 @@ func (b *Bot) openNudges(ctx context.Context, r Request) (form.Form, error) {
 		if err != nil {
 			return form.Form{}, err
 		}
-		t.HandOver = userOf(person, r)
+		t.HandOver, t.Elsewhere = standing(person, r)
 	}
 	return form.NewNudgeSettings(t), nil
 }
 
 func (b *Bot) submitNudges(ctx context.Context, r Request) (Reply, error) {
-	to, err := b.pickedPerson(ctx, r, "hand_over")
+	to, err := b.standIn(ctx, r)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -145,6 +158,14 @@ func (b *Bot) submitNudges(ctx context.Context, r Request) (Reply, error) {
 		standIn = to.Name
 	}
 	return Reply{View: view.Notice{Tone: view.Good, Text: "The stall alerts are set. " + whereAlertsGo(p.Settings.NudgeWhere, standIn)}}, nil
+}
+
+// standIn is who is to get the actor's alerts instead, the zero person for nobody.
+func (b *Bot) standIn(ctx context.Context, r Request) (domain.Person, error) {
+	if now := r.Actor.Person.NudgesTo; now != nil && r.stays("hand_over") {
+		return b.desk.PersonFor(ctx, *now)
+	}
+	return b.pickedPerson(ctx, r, "hand_over")
 }
 
 // whereAlertsGo tells a person where their stall alerts go; standIn is who gets them instead, "" for nobody.
