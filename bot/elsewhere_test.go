@@ -77,3 +77,34 @@ func TestAssignStep_leavesItToSomebodyElsewhere(t *testing.T) {
 	assign(form.Values{"their_owner": {"Hal"}, "elsewhere": {form.TakenBack}}, "Hal on their side")
 	assign(form.Values{"owner": {cam}}, "Cam Ruiz")
 }
+
+// Whoever changes the program where its lead has no account does not lead it by that.
+func TestSetup_ledElsewhere(t *testing.T) {
+	t.Parallel()
+	o := newProgram(t)
+	tia := o.tia()
+	o.change(func(ctx context.Context, tx domain.Tx) error {
+		people, err := tx.People(ctx, tia.TenantID)
+		for _, p := range people {
+			switch {
+			case p.ID == tia.ID:
+				p.Roles = []domain.Role{domain.PartnershipsLead}
+			case p.Has(domain.PartnershipsLead):
+				p.Roles = []domain.Role{domain.Admin}
+			}
+			if err == nil {
+				err = tx.SavePerson(ctx, p)
+			}
+		}
+		return err
+	})
+	i := intent.Intent{Name: intent.SetUp, ID: string(domain.PartProgram)}
+	f := o.form(o.clicks(ann, i), form.SetUp)
+	if lead := field(t, f, "partnerships_lead"); len(lead.Values) != 0 || !lead.Optional {
+		t.Errorf("it opens with %+v", lead)
+	}
+	o.saved(o.fills(ann, i, form.Values{"name": {"Another name"}}), form.SetUp)
+	if a := o.actor(ann).Person; a.Has(domain.PartnershipsLead) {
+		t.Errorf("Ann is %v", a.Roles)
+	}
+}
