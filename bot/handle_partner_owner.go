@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -136,36 +135,37 @@ func (b *Bot) openNudges(ctx context.Context, r Request) (form.Form, error) {
 }
 
 func (b *Bot) submitNudges(ctx context.Context, r Request) (Reply, error) {
-	to, err := b.standIn(ctx, r)
+	p, err := b.desk.SetNudges(ctx, r.Actor, r.nudges())
 	if err != nil {
 		return Reply{}, err
 	}
-	if domain.May(r.Actor, domain.ActDesign, domain.Subject{}) == nil {
-		where := domain.NudgeWhere(r.text("where"))
-		if _, err := b.desk.SetNudges(ctx, r.Actor, where, r.text("hour"), r.text("most")); err != nil {
-			return Reply{}, err
-		}
-	}
-	if err := b.desk.HandOver(ctx, r.Actor, to.ID); err != nil {
-		return Reply{}, beside(err, "owner", "hand_over")
-	}
-	p, err := b.desk.Program(ctx, r.Actor)
-	if err != nil {
-		return Reply{}, err
-	}
-	standIn := ""
-	if to.ID != r.Actor.Person.ID {
-		standIn = to.Name
-	}
-	return Reply{View: view.Notice{Tone: view.Good, Text: "The stall alerts are set. " + whereAlertsGo(p.Settings.NudgeWhere, standIn)}}, nil
+	standIn, err := b.standIn(ctx, r)
+	return Reply{View: view.Notice{Tone: view.Good, Text: "The stall alerts are set. " + whereAlertsGo(p.Settings.NudgeWhere, standIn)}}, err
 }
 
-// standIn is who is to get the actor's alerts instead, the zero person for nobody.
-func (b *Bot) standIn(ctx context.Context, r Request) (domain.Person, error) {
-	if now := r.Actor.Person.NudgesTo; now != nil && r.stays("hand_over") {
-		return b.desk.PersonFor(ctx, *now)
+// nudges is what was filled in: for everybody, when that was asked.
+func (r Request) nudges() domain.NudgeSetting {
+	var s domain.NudgeSetting
+	if domain.May(r.Actor, domain.ActDesign, domain.Subject{}) == nil {
+		s.All = &domain.NudgeTerms{Where: domain.NudgeWhere(r.text("where")), Hour: r.text("hour"), PerDay: r.text("most")}
 	}
-	return b.pickedPerson(ctx, r, "hand_over")
+	if !r.stays("hand_over") {
+		s.To = &domain.Identity{}
+	}
+	if picked := r.picked("hand_over"); len(picked) > 0 {
+		s.To = &picked[0]
+	}
+	return s
+}
+
+// standIn is the name of who gets the actor's alerts instead by now, "" for nobody.
+func (b *Bot) standIn(ctx context.Context, r Request) (string, error) {
+	me, err := b.desk.PersonFor(ctx, r.Actor.Person.ID)
+	if err != nil || me.NudgesTo == nil {
+		return "", err
+	}
+	to, err := b.desk.PersonFor(ctx, *me.NudgesTo)
+	return to.Name, err
 }
 
 // whereAlertsGo tells a person where their stall alerts go; standIn is who gets them instead, "" for nobody.
@@ -181,21 +181,4 @@ func whereAlertsGo(where domain.NudgeWhere, standIn string) string {
 	default:
 		return fmt.Sprintf("Yours go to %s until you take them back.", standIn)
 	}
-}
-
-// beside puts what is wrong with one field beside another, which stands for it in the form.
-func beside(err error, field, of string) error {
-	var e *domain.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	moved := *e
-	moved.Fields = nil
-	for _, f := range e.Fields {
-		if f.Field == field {
-			f.Field = of
-		}
-		moved.Fields = append(moved.Fields, f)
-	}
-	return &moved
 }
