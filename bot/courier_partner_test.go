@@ -207,16 +207,17 @@ func TestPartnerNotes_goToWhomItConcerns(t *testing.T) {
 	for _, x := range []struct {
 		who, reader string
 		act         intent.Name
+		step        string
 		v           form.Values
 		text, next  string
 	}{
-		{max, ann, intent.AskHelp, form.Values{"need": {"A sponsor there"}}, "Max Vogt asks for help with Northwind: A sponsor there.", "Open Northwind, Helped"},
-		{max, cam, intent.AssignStep, form.Values{"step": {"kickoff"}, "owner": {cam}, "their_owner": {"Dana"}}, "Max Vogt asks you to see to “Kick-off” with Northwind. On their side it is Dana.", "Open Northwind"},
-		{ann, max, intent.Park, form.Values{"until": {"2027-02-01"}, "reason": {"Their merger"}}, "Northwind: Ann Lee parked it until Feb 1, 2027: Their merger.", "Open Northwind"},
-		{max, ann, intent.Reassign, form.Values{"owner": {ann}, "reason": {"I leave"}}, "Max Vogt gave Northwind to you: I leave", "Open Northwind"},
+		{max, ann, intent.AskHelp, "", form.Values{"need": {"A sponsor there"}}, "Max Vogt asks for help with Northwind: A sponsor there.", "Open Northwind, Helped"},
+		{max, cam, intent.AssignStep, "kickoff", form.Values{"owner": {cam}, "their_owner": {"Dana"}}, "Max Vogt asks you to see to “Kick-off” with Northwind. On their side it is Dana.", "Open Northwind"},
+		{ann, max, intent.Park, "", form.Values{"until": {"2027-02-01"}, "reason": {"Their merger"}}, "Northwind: Ann Lee parked it until Feb 1, 2027: Their merger.", "Open Northwind"},
+		{max, ann, intent.Reassign, "", form.Values{"owner": {ann}, "reason": {"I leave"}}, "Max Vogt gave Northwind to you: I leave", "Open Northwind"},
 	} {
 		o.posted = nil
-		o.fills(x.who, o.onPartner("Northwind", x.act), x.v)
+		o.fills(x.who, o.onPartner("Northwind", x.act, x.step), x.v)
 		d, ok := o.queued(domain.PartnerNote, x.reader)
 		if !ok {
 			t.Errorf("%s: nobody is told", x.act)

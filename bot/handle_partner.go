@@ -25,7 +25,7 @@ func (b *Bot) partnerWords() []word {
 		{"candidates", "[NAME]", "the short list, the best fit first", b.candidatesTyped},
 		{"sign", "NAME", "make a partner of a candidate who has signed", b.signTyped},
 		{"checkpoint", "NAME", "say that the next checkpoint of a partner is done", b.partnerTyped("Whose checkpoint is done?", b.nextStep)},
-		{"assign", "NAME", "say who sees to a checkpoint of a partner, on our side and on theirs", b.partnerTyped("Whose checkpoint is assigned?", b.opens(form.AssignStep))},
+		{"assign", "NAME", "say who sees to a checkpoint of a partner, on our side and on theirs", b.partnerTyped("Whose checkpoint is assigned?", b.chooseStep)},
 		{"owner", "NAME", "give a partner to another owner", b.partnerTyped("Which partner gets another owner?", b.opens(form.Reassign))},
 		{"snooze", "NAME", "no alerts about a partner until a day", b.partnerTyped("Which partner can wait?", b.opens(form.Snooze))},
 		{"park", "NAME", "put a partner off until a day", b.partnerTyped("Which partner do you park?", b.opens(form.Park))},

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -103,6 +102,19 @@ func userOf(p domain.Person, r Request) []string {
 	return nil
 }
 
+// standing is how a person stands in a field: by the platform's ids, or else by a name beside it.
+func standing(p domain.Person, r Request) (users []string, elsewhere string) {
+	if users = userOf(p, r); users == nil {
+		elsewhere = p.Name
+	}
+	return users, elsewhere
+}
+
+// stays tells whether an empty field leaves what it is about to somebody who could not stand in it.
+func (r Request) stays(field string) bool {
+	return r.text(field) == "" && r.text("elsewhere") == form.Stays
+}
+
 func (b *Bot) openNudges(ctx context.Context, r Request) (form.Form, error) {
 	if err := domain.May(r.Actor, domain.ActSeePartner, domain.Subject{}); err != nil {
 		return form.Form{}, err
@@ -121,34 +133,43 @@ func (b *Bot) openNudges(ctx context.Context, r Request) (form.Form, error) {
 		if err != nil {
 			return form.Form{}, err
 		}
-		t.HandOver = userOf(person, r)
+		t.HandOver, t.Elsewhere = standing(person, r)
 	}
 	return form.NewNudgeSettings(t), nil
 }
 
 func (b *Bot) submitNudges(ctx context.Context, r Request) (Reply, error) {
-	to, err := b.pickedPerson(ctx, r, "hand_over")
+	p, err := b.desk.SetNudges(ctx, r.Actor, r.nudges())
 	if err != nil {
 		return Reply{}, err
 	}
+	standIn, err := b.standIn(ctx, r)
+	return Reply{View: view.Notice{Tone: view.Good, Text: "The stall alerts are set. " + whereAlertsGo(p.Settings.NudgeWhere, standIn)}}, err
+}
+
+// nudges is what was filled in: for everybody, when that was asked.
+func (r Request) nudges() domain.NudgeSetting {
+	var s domain.NudgeSetting
 	if domain.May(r.Actor, domain.ActDesign, domain.Subject{}) == nil {
-		where := domain.NudgeWhere(r.text("where"))
-		if _, err := b.desk.SetNudges(ctx, r.Actor, where, r.text("hour"), r.text("most")); err != nil {
-			return Reply{}, err
-		}
+		s.All = &domain.NudgeTerms{Where: domain.NudgeWhere(r.text("where")), Hour: r.text("hour"), PerDay: r.text("most")}
 	}
-	if err := b.desk.HandOver(ctx, r.Actor, to.ID); err != nil {
-		return Reply{}, beside(err, "owner", "hand_over")
+	if !r.stays("hand_over") {
+		s.To = &domain.Identity{}
 	}
-	p, err := b.desk.Program(ctx, r.Actor)
-	if err != nil {
-		return Reply{}, err
+	if picked := r.picked("hand_over"); len(picked) > 0 {
+		s.To = &picked[0]
 	}
-	standIn := ""
-	if to.ID != r.Actor.Person.ID {
-		standIn = to.Name
+	return s
+}
+
+// standIn is the name of who gets the actor's alerts instead by now, "" for nobody.
+func (b *Bot) standIn(ctx context.Context, r Request) (string, error) {
+	me, err := b.desk.PersonFor(ctx, r.Actor.Person.ID)
+	if err != nil || me.NudgesTo == nil {
+		return "", err
 	}
-	return Reply{View: view.Notice{Tone: view.Good, Text: "The stall alerts are set. " + whereAlertsGo(p.Settings.NudgeWhere, standIn)}}, nil
+	to, err := b.desk.PersonFor(ctx, *me.NudgesTo)
+	return to.Name, err
 }
 
 // whereAlertsGo tells a person where their stall alerts go; standIn is who gets them instead, "" for nobody.
@@ -164,21 +185,4 @@ func whereAlertsGo(where domain.NudgeWhere, standIn string) string {
 	default:
 		return fmt.Sprintf("Yours go to %s until you take them back.", standIn)
 	}
-}
-
-// beside puts what is wrong with one field beside another, which stands for it in the form.
-func beside(err error, field, of string) error {
-	var e *domain.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	moved := *e
-	moved.Fields = nil
-	for _, f := range e.Fields {
-		if f.Field == field {
-			f.Field = of
-		}
-		moved.Fields = append(moved.Fields, f)
-	}
-	return &moved
 }

@@ -55,10 +55,14 @@ func (r Request) setUpTerms(s domain.SetupState, part domain.SetupPart, now time
 	if p.PartnerType == "" && r.Actor.Person.TimeZone != "" {
 		t.TimeZone = r.Actor.Person.TimeZone
 	}
-	if len(t.Lead) == 0 {
-		t.Lead = []string{r.Who.User}
-	}
+	led := slices.ContainsFunc(s.People, func(p domain.Person) bool { return p.Has(domain.PartnershipsLead) })
 	r.addChannels(&t, p, part)
+	switch {
+	case !led:
+		t.Lead = []string{r.Who.User}
+	case len(t.Lead) == 0 && part == domain.PartProgram:
+		t.Elsewhere = true
+	}
 	return t
 }
 

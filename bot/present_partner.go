@@ -29,7 +29,7 @@ func partnerPage(p domain.PartnerPage, to reader) view.PartnerPage {
 	if n := len(p.Deals); n > pageDeals {
 		v.DealsTitle = fmt.Sprintf("Deals (the last %d of %d)", pageDeals, n)
 	}
-	for _, e := range p.Events[max(0, len(p.Events)-lastSteps):] {
+	for _, e := range p.Events {
 		v.History = append(v.History, historyOf(p.Partner, e, to))
 	}
 	return v

@@ -50,7 +50,8 @@ type Request struct {
 // Ask is what the bot may ask the platform while it handles a request; the adapter sets it. A nil function answers
 // that the platform cannot say now.
 type Ask struct {
-	// Profile is what the platform knows of a person: used for one who is not known yet, who asked or was picked.
+	// Profile is what the platform knows of a person: used for one who is not known yet, who asked or was picked, and once
+	// a day for one who is.
 	Profile func(ctx context.Context, who domain.Identity) (domain.Profile, error)
 	// Channel is a channel's name and whether people of another organization are in it, by the id a Channel field
 	// gave; its Purpose is left empty.

@@ -169,7 +169,7 @@ func (strangers) ProgramOf(context.Context, domain.ID) (domain.Program, error) {
 }
 
 func (strangers) PersonByIdentity(context.Context, domain.ID, domain.Identity) (domain.Person, error) {
-	return domain.Person{Name: "Sol Berg", Outside: true}, nil
+	return domain.Person{Name: "Sol Berg", Outside: true, ProfileAt: time.Date(2026, 11, 9, 15, 0, 0, 0, time.UTC)}, nil
 }
 
 func (strangers) Program(context.Context, domain.ID) (domain.Program, error) {

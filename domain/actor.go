@@ -62,7 +62,9 @@ type Person struct {
 	Outside   bool
 	PartnerID *ID
 	// NudgesTo is who gets this person's nudges instead of them; nil: they do.
-	NudgesTo   *ID
+	NudgesTo *ID
+	// ProfileAt is when a platform was last asked about them; zero when that is not known.
+	ProfileAt  time.Time
 	Identities []Identity
 	Revision   int
 }

@@ -64,7 +64,7 @@ func TestNudgeDue_oneForSeveralLeads(t *testing.T) {
 	o := stalling(t)
 	liv, lea := o.lead(t, "Liv"), o.lead(t, "Lea")
 	for _, p := range []domain.Person{o.Lena, lea} {
-		if err := o.HandOver(t.Context(), o.Actor(p), liv.ID); err != nil {
+		if err := o.handOver(t, o.Actor(p), liv.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -76,7 +76,7 @@ func TestNudgeDue_notToWhoMayNotAct(t *testing.T) {
 	t.Parallel()
 	o := stalling(t)
 	milo := o.manager(t, "Milo")
-	if err := o.HandOver(t.Context(), o.Actor(o.Mara), milo.ID); err != nil {
+	if err := o.handOver(t, o.Actor(o.Mara), milo.ID); err != nil {
 		t.Fatal(err)
 	}
 	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {

@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ func TestSetNudges(t *testing.T) {
 	o := newOffice(t)
 	a := o.Actor(o.Lena)
 	for range 2 { // the same request
-		got, err := o.SetNudges(t.Context(), a, domain.NudgeDirect, " 6 ", "50")
+		got, err := o.SetNudges(t.Context(), a, forAll(domain.NudgeDirect, " 6 ", "50"))
 		if s := got.Settings; err != nil || s.NudgeWhere != domain.NudgeDirect || s.NudgeHour != 6 || s.NudgesPerDay != 50 {
 			t.Errorf("%+v, %v", s, err)
 		}
@@ -22,7 +23,7 @@ func TestSetNudges(t *testing.T) {
 	o.changeProgram(t, func(p *domain.Program) { p.Channels = append(p.Channels, teamChannel()) })
 	want := domain.DefaultSettings()
 	want.NudgeWhere, want.NudgeHour, want.NudgesPerDay = domain.NudgeChannel, 11, 1
-	got, err := o.SetNudges(t.Context(), o.Actor(o.Lena), domain.NudgeChannel, "11", "1")
+	got, err := o.SetNudges(t.Context(), o.Actor(o.Lena), forAll(domain.NudgeChannel, "11", "1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func TestSetNudges(t *testing.T) {
 		"of some":       {domain.NudgeBoth, "9", "some", []string{"most"}},
 		"nothing right": {"moon", "x", "x", []string{"where", "hour", "most"}},
 	} {
-		_, err := o.SetNudges(t.Context(), o.Actor(o.Lena), c.where, c.hour, c.perDay)
+		_, err := o.SetNudges(t.Context(), o.Actor(o.Lena), forAll(c.where, c.hour, c.perDay))
 		wantFields(t, name, err, c.want...)
 	}
 	p, err := o.Store.Program(t.Context(), o.World.Program.ID)
@@ -57,7 +58,7 @@ func TestSetNudges_NoChannel(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	set := func() error {
-		_, err := o.SetNudges(t.Context(), o.Actor(o.Lena), domain.NudgeChannel, "9", "20")
+		_, err := o.SetNudges(t.Context(), o.Actor(o.Lena), forAll(domain.NudgeChannel, "9", "20"))
 		return err
 	}
 	err := set()
@@ -92,7 +93,7 @@ func TestHandOver_StandIn(t *testing.T) {
 		}
 	}
 	try(nil)
-	if err := o.HandOver(t.Context(), o.Actor(o.Mara), milo.ID); err != nil {
+	if err := o.handOver(t, o.Actor(o.Mara), milo.ID); err != nil {
 		t.Fatal(err)
 	}
 	wantSame(t, "what Milo may", o.page(t, milo, o.Northwind.ID).May, []domain.Act{domain.ActStep, domain.ActRunPartner, domain.ActPark})
@@ -101,7 +102,7 @@ func TestHandOver_StandIn(t *testing.T) {
 		all[name] = true
 	}
 	try(all)
-	if err := o.HandOver(t.Context(), o.Actor(o.Mara), o.Mara.ID); err != nil {
+	if err := o.handOver(t, o.Actor(o.Mara), o.Mara.ID); err != nil {
 		t.Fatal(err)
 	}
 	try(nil)
@@ -121,7 +122,7 @@ func TestHandOver(t *testing.T) {
 	}
 	a := o.Actor(o.Mara)
 	for range 2 { // the same request
-		if err := o.HandOver(t.Context(), a, o.Lena.ID); err != nil {
+		if err := o.handOver(t, a, o.Lena.ID); err != nil {
 			t.Fatal(err)
 		}
 		to(&o.Lena.ID)
@@ -132,14 +133,14 @@ func TestHandOver(t *testing.T) {
 	for name, id := range map[string]domain.ID{
 		"a seller": o.Sam.ID, "from outside": o.Pia.ID, "another tenant's": o.stranger(t).ID, "unknown": domaintest.NewID(),
 	} {
-		wantFields(t, name, o.HandOver(t.Context(), o.Actor(o.Mara), id), "owner")
+		wantFields(t, name, o.handOver(t, o.Actor(o.Mara), id), "hand_over")
 	}
 	to(&o.Lena.ID)
 	for _, id := range []domain.ID{{}, o.Mara.ID} { // both take them back
-		if err := o.HandOver(t.Context(), o.Actor(o.Mara), o.Lena.ID); err != nil {
+		if err := o.handOver(t, o.Actor(o.Mara), o.Lena.ID); err != nil {
 			t.Fatal(err)
 		}
-		if err := o.HandOver(t.Context(), o.Actor(o.Mara), id); err != nil {
+		if err := o.handOver(t, o.Actor(o.Mara), id); err != nil {
 			t.Fatal(err)
 		}
 		to(nil)
@@ -147,8 +148,70 @@ func TestHandOver(t *testing.T) {
 			t.Errorf("the event is %+v", e)
 		}
 	}
-	if err := o.HandOver(t.Context(), a, o.Lena.ID); err != nil {
+	if err := o.handOver(t, a, o.Lena.ID); err != nil {
 		t.Fatal(err)
 	}
 	to(nil) // the first request, delivered once more
+}
+
+// What is wrong with either is told at once, and neither is kept then.
+func TestSetNudges_AllOrNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	s := forAll(domain.NudgeDirect, "10", "0")
+	s.To = &o.Sam.Identities[0]
+	_, err := o.SetNudges(t.Context(), o.Actor(o.Lena), s)
+	wantFields(t, "a number and a stand-in", err, "most", "hand_over")
+	s.All.PerDay = "5"
+	_, err = o.SetNudges(t.Context(), o.Actor(o.Lena), s)
+	wantFields(t, "a stand-in", err, "hand_over")
+	p, err := o.Store.Program(t.Context(), o.World.Program.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "the settings after that", p.Settings, domain.DefaultSettings())
+}
+
+// What is set as it was is no news.
+func TestSetNudges_SameAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	s := forAll(domain.NudgeDirect, "10", "5")
+	s.To = &o.Mara.Identities[0]
+	var first domain.Program
+	for range 2 {
+		got, err := o.SetNudges(t.Context(), o.Actor(o.Lena), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first.Revision = cmp.Or(first.Revision, got.Revision)
+		wantSame(t, "the revision", got.Revision, first.Revision)
+	}
+	s.To = nil
+	if _, err := o.SetNudges(t.Context(), o.Actor(o.Lena), s); err != nil {
+		t.Fatal(err)
+	}
+	o.event(t, o.World.Program.ID, domain.EventNudgesSet)
+	o.event(t, o.Lena.ID, domain.EventNudgesSet)
+	if p, err := o.PersonFor(t.Context(), o.Lena.ID); err != nil || p.NudgesTo == nil || *p.NudgesTo != o.Mara.ID {
+		t.Errorf("left as it is, Lena's go to %v, %v", p.NudgesTo, err)
+	}
+}
+
+func forAll(where domain.NudgeWhere, hour, perDay string) domain.NudgeSetting {
+	return domain.NudgeSetting{All: &domain.NudgeTerms{Where: where, Hour: hour, PerDay: perDay}}
+}
+
+// handOver gives the actor's alerts to a person; nobody for the zero ID.
+func (o office) handOver(t *testing.T, a domain.Actor, to domain.ID) error {
+	t.Helper()
+	var by domain.Identity
+	if to != (domain.ID{}) {
+		by = slackUser("UNOBODY")
+		if p, err := o.PersonFor(t.Context(), to); err == nil && len(p.Identities) > 0 {
+			by = p.Identities[0]
+		}
+	}
+	_, err := o.SetNudges(t.Context(), a, domain.NudgeSetting{To: &by})
+	return err
 }

@@ -85,8 +85,7 @@ func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, item NudgeItem) (Nudg
 		}
 		l.Owner = &owner
 	}
-	events, err := d.store.Events(ctx, item.PartnerID)
-	since := slices.DeleteFunc(events, func(e Event) bool { return e.At.Before(n.At) })
+	since, err := d.store.EventsSince(ctx, item.PartnerID, n.At)
 	l.settle(since, c.Reader, p.by(c.Reader).DateOf(d.now()))
 	return l, err
 }

@@ -129,7 +129,7 @@ func TestPartnerList_StandIn(t *testing.T) {
 		return got.Total
 	}
 	before := mine()
-	if err := o.HandOver(t.Context(), o.Actor(o.Mara), milo.ID); err != nil {
+	if err := o.handOver(t, o.Actor(o.Mara), milo.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := mine(); before != 1 || got != 9 { // all but the one that nobody owns

@@ -20,7 +20,7 @@ type PartnerPage struct {
 	Open, Won   Money         // of all that carries the partner in the pipeline
 	Sourced     int           // likewise
 	Influenced  int
-	Events      []Event // oldest first
+	Events      []Event // the newest, at most 10, oldest first
 	May         []Act
 	Steps       []string // keys of the checkpoints that the actor may say are done
 }
@@ -87,7 +87,7 @@ func (d *Desk) page(ctx context.Context, a Actor, partner Partner) (PartnerPage,
 	if err := d.addDeals(ctx, a, &out); err != nil {
 		return out, err
 	}
-	if out.Events, err = d.store.Events(ctx, partner.ID); err != nil {
+	if out.Events, err = d.store.LastEvents(ctx, partner.ID, mostEvents); err != nil {
 		return out, err
 	}
 	out.permit(a)
@@ -116,8 +116,11 @@ func (d *Desk) addColleagues(ctx context.Context, out *PartnerPage) error {
 	return nil
 }
 
-// mostDeals is how many deals a partner's page lists.
-const mostDeals = 100
+// What a partner's page lists at most.
+const (
+	mostDeals  = 100
+	mostEvents = 10
+)
 
 func (d *Desk) addDeals(ctx context.Context, a Actor, out *PartnerPage) error {
 	found, err := d.store.Registrations(ctx, out.Program.ID, RegistrationFilter{Partner: out.Partner.ID, Limit: mostDeals})

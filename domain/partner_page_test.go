@@ -2,8 +2,10 @@ package domain_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
 	"github.com/partnerbot/partnerbot/domain/activation"
@@ -79,6 +81,33 @@ func TestPartnerPage(t *testing.T) {
 	wantSame(t, "the events", kinds, []string{
 		domain.EventStepDone, domain.EventActivated, domain.EventStepDone, domain.EventProduced, domain.EventStepOwner,
 	})
+}
+
+// Of a long history, the page has the end.
+func TestPartnerPage_LastEvents(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var want []string
+	o.World.Change(t, func(ctx context.Context, tx domain.Tx) error {
+		for n := range 12 {
+			e := domain.Event{
+				ID: domaintest.NewID(), ProgramID: o.World.Program.ID, Subject: o.Northwind.ID, Kind: fmt.Sprint(n),
+				At: o.World.Clock.Advance(time.Minute),
+			}
+			if want = append(want, e.Kind); n < 2 {
+				want = nil
+			}
+			if err := tx.AddEvent(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	var got []string
+	for _, e := range o.page(t, o.Mara, o.Northwind.ID).Events {
+		got = append(got, e.Kind)
+	}
+	wantSame(t, "the events", got, want)
 }
 
 // What came from the CRM carries the partner too, though nobody registered it here.

@@ -42,7 +42,7 @@ func (o *office) programActs(t *testing.T, candidate domain.ID) map[string]func(
 			return err
 		},
 		"SetNudges": func(a domain.Actor) error {
-			_, err := o.SetNudges(ctx, a, domain.NudgeDirect, "9", "9")
+			_, err := o.SetNudges(ctx, a, forAll(domain.NudgeDirect, "9", "9"))
 			return err
 		},
 		"Override": func(a domain.Actor) error {
@@ -135,7 +135,7 @@ func TestOutsidePeopleHaveNoPartInActivation(t *testing.T) {
 				t.Errorf("%s is shown to %s: %v", name, p.Name, err)
 			}
 		}
-		wantCode(t, o.HandOver(t.Context(), o.Actor(p), o.Lena.ID), domain.Forbidden)
+		wantCode(t, o.handOver(t, o.Actor(p), o.Lena.ID), domain.Forbidden)
 		// Whether somebody has a portfolio is no more their business than what is in it.
 		_, err := o.ReassignAll(t.Context(), o.Actor(p), o.Sam.ID, o.Lena.ID, "")
 		wantCode(t, err, domain.Forbidden)

@@ -44,15 +44,18 @@ func (i *installs) put(p place, in install) {
 }
 
 // Recognize is who asks. A person not known yet is looked up and kept: one of ours starts as seller, an outside person
-// with no role and no partner. NotFound when the bot is not installed in the workspace.
+// with no role and no partner. Of one who is known, the platform is asked again once a day. NotFound when the bot is not installed in the workspace.
 func (d *Desk) Recognize(ctx context.Context, who Identity, chat Chat, lookup Lookup) (Actor, error) {
 	in, err := d.installed(ctx, place{chat.Platform, chat.Workspace})
 	if err != nil {
 		return Actor{}, err
 	}
 	p, err := d.store.PersonByIdentity(ctx, in.tenant, who)
-	if CodeOf(err) == NotFound {
+	switch {
+	case CodeOf(err) == NotFound:
 		p, err = d.meet(ctx, in, who, lookup)
+	case err == nil:
+		p = d.again(ctx, p, who, lookup)
 	}
 	if err != nil {
 		return Actor{}, err
@@ -106,6 +109,7 @@ func (d *Desk) newPerson(tenant ID, who Identity, profile Profile) Person {
 	p := Person{
 		ID: d.newID(), TenantID: tenant, Identities: []Identity{who}, Outside: profile.Outside,
 		Name: cmp.Or(line(profile.Name), who.User), Email: strings.ToLower(line(profile.Email)),
+		ProfileAt: d.now(),
 	}
 	if _, err := calendar.Zone(profile.TimeZone); err == nil {
 		p.TimeZone = profile.TimeZone

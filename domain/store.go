@@ -96,6 +96,10 @@ type Reader interface {
 	Event(ctx context.Context, id ID) (Event, error)
 	// Events are what happened to subject, oldest first.
 	Events(ctx context.Context, subject ID) ([]Event, error)
+	// EventsSince are those at an instant or after it, oldest first.
+	EventsSince(ctx context.Context, subject ID, at time.Time) ([]Event, error)
+	// LastEvents are the newest n, oldest first.
+	LastEvents(ctx context.Context, subject ID, n int) ([]Event, error)
 
 	Delivery(ctx context.Context, id ID) (Delivery, error)
 	// DeliveryByKey finds the delivery with a key in a program.

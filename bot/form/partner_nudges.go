@@ -19,6 +19,8 @@ type NudgeSettingsTerms struct {
 	Hour     int      // of the reader's own day
 	MostADay string   // how many partners one alert tells of at most
 	HandOver []string // the platform's user id of who gets the reader's alerts instead
+	// Elsewhere is the name of who gets them instead and has no account on this platform, "" for nobody such.
+	Elsewhere string
 	// Own: the reader sets what is theirs alone, who gets their alerts.
 	Own bool
 }
@@ -34,8 +36,9 @@ func NewNudgeSettings(t NudgeSettingsTerms) Form {
 	}
 	f.Fields = append(f.Fields, Field{
 		ID: "hand_over", Kind: Person, Label: "Who gets your alerts instead of you", Optional: true, Values: t.HandOver,
-		Hint: "While you are away. Left empty, you get them yourself.",
+		Hint: emptyHint("While you are away.", "Left empty, you get them yourself.", t.Elsewhere),
 	})
+	f.Fields = append(f.Fields, elsewhere(t.Elsewhere, "You, again")...)
 	return f
 }
 

@@ -52,10 +52,11 @@ func stepSamples() []Sample {
 	rude.Partner, rude.Name, rude.People = hostile, hostile, 1
 	move := DueDateTerms{Meta: sampleStep, Partner: "Northwind Consulting", Name: "Kick-off", Due: "2026-11-16", Was: "Nov 16"}
 	assign := AssignStepTerms{
-		Meta: sampleStep, Partner: "Northwind Consulting", Step: "kickoff", Owner: []string{"U0BEN"}, TheirOwner: "Dana Reyes",
-		Steps: []Option{{"kickoff", "Kick-off"}, {"certification", "Certification"}, {"first_win", "First closed-won"}},
+		Meta: sampleStep, Partner: "Northwind Consulting", Name: "Kick-off", Owner: []string{"U0BEN"}, TheirOwner: "Dana Reyes",
 	}
-	rudeAssign := AssignStepTerms{Meta: sampleStep, Partner: hostile, Step: "rude", Steps: []Option{{"rude", cut(hostile, maxLabel)}}, TheirOwner: hostile}
+	rudeAssign := AssignStepTerms{Meta: sampleStep, Partner: hostile, Name: hostile, Elsewhere: hostile, TheirOwner: hostile}
+	assignedElsewhere := assign
+	assignedElsewhere.Owner, assignedElsewhere.Elsewhere = nil, "Tia Brandt"
 	rudeMove := move
 	rudeMove.Partner, rudeMove.Name, rudeMove.Was = hostile, hostile, hostile
 	return []Sample{
@@ -74,7 +75,8 @@ func stepSamples() []Sample {
 		})},
 		{"new_date_hostile", NewDueDate(rudeMove)},
 		{"assign_step", NewAssignStep(assign)},
-		{"assign_step_errors", NewAssignStep(assign).WithErrors(Values{"step": {"kickoff"}, "owner": {"U0PIA"}}, "", []FieldError{
+		{"assign_step_elsewhere", NewAssignStep(assignedElsewhere)},
+		{"assign_step_errors", NewAssignStep(assign).WithErrors(Values{"owner": {"U0PIA"}}, "", []FieldError{
 			{"owner", "Choose one of your own people."},
 		})},
 		{"assign_step_hostile", NewAssignStep(rudeAssign)},
@@ -146,8 +148,9 @@ func gateSamples() []Sample {
 			"are activated in 90 days.",
 	}
 	nudges := NudgeSettingsTerms{Meta: sampleMeta, Where: NudgeBoth, Hour: 9, MostADay: "20"}
-	away, own := nudges, nudges
+	away, own, elsewhere := nudges, nudges, nudges
 	own.Own = true
+	elsewhere.Elsewhere = "Tia Brandt"
 	away.Where, away.Hour, away.HandOver = NudgeDirect, 13, []string{"U0CAM"}
 	leave := ParkTerms{Meta: sampleMeta, Partner: "Northwind Consulting", Until: "2027-02-01"}
 	part := NewExit("Northwind Consulting", sampleMeta)
@@ -167,6 +170,7 @@ func gateSamples() []Sample {
 		{"nudge_settings", NewNudgeSettings(nudges)},
 		{"nudge_settings_away", NewNudgeSettings(away)},
 		{"nudge_settings_own", NewNudgeSettings(own)},
+		{"nudge_settings_elsewhere", NewNudgeSettings(elsewhere)},
 		{"nudge_settings_errors", NewNudgeSettings(nudges).WithErrors(
 			Values{"where": {NudgeChannel}, "hour": {"9"}, "most": {"0"}, "hand_over": {"U0BEN"}}, "", []FieldError{
 				{"where", "The program has no partner team channel. Set one up first."},

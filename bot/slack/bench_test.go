@@ -34,7 +34,9 @@ func (memory) ProgramOf(context.Context, domain.ID) (domain.Program, error) {
 }
 
 func (memory) PersonByIdentity(_ context.Context, _ domain.ID, who domain.Identity) (domain.Person, error) {
-	return domain.Person{ID: domain.ID{3}, Name: "Ann Lee", Roles: []domain.Role{domain.Seller}, Identities: []domain.Identity{who}}, nil
+	return domain.Person{
+		ID: domain.ID{3}, Name: "Ann Lee", Roles: []domain.Role{domain.Seller}, ProfileAt: time.Unix(1_800_000_000, 0), Identities: []domain.Identity{who},
+	}, nil
 }
 
 // verifyOnly is what the bot is measured against: the same signature, verified, and nothing else.

@@ -30,6 +30,14 @@ func eventRoundTrip(t *testing.T, w *World) {
 		return nil
 	})
 	wantSame(t, "events", must(w.Store.Events(t.Context(), subject)), []domain.Event{first, second})
+	for n, want := range map[int][]domain.Event{0: {}, 1: {second}, 2: {first, second}, 3: {first, second}} {
+		wantSame(t, "the last events", must(w.Store.LastEvents(t.Context(), subject, n)), want)
+	}
+	for at, want := range map[time.Time][]domain.Event{
+		first.At: {first, second}, first.At.Add(time.Microsecond): {second}, second.At: {second}, second.At.Add(time.Microsecond): {},
+	} {
+		wantSame(t, "events since", must(w.Store.EventsSince(t.Context(), subject, at)), want)
+	}
 	wantSame(t, "event", must(w.Store.Event(t.Context(), second.ID)), second)
 	wantSame(t, "events of something else", must(w.Store.Events(t.Context(), NewID())), []domain.Event{})
 	_, err := w.Store.Event(t.Context(), NewID())

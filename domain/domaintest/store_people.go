@@ -3,6 +3,7 @@ package domaintest
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/partnerbot/partnerbot/domain"
 )
@@ -11,7 +12,7 @@ func personRoundTrip(t *testing.T, w *World) {
 	p := domain.Person{
 		ID: NewID(), TenantID: w.Tenant.ID, Name: "Nina", Email: "nina@initech.example", TimeZone: "Europe/Berlin",
 		Roles: []domain.Role{domain.Seller, domain.CRO}, Outside: true, PartnerID: &w.Globex.ID,
-		NudgesTo: &w.Mara.ID,
+		NudgesTo: &w.Mara.ID, ProfileAt: w.Clock.Now(),
 		Identities: []domain.Identity{
 			{Platform: domain.Slack, Workspace: Workspace, User: "U0NINA"},
 			{Platform: domain.Teams, Workspace: "tenant", User: "nina"},
@@ -30,7 +31,7 @@ func personRoundTrip(t *testing.T, w *World) {
 		wantSame(t, "person by identity", got, want)
 	}
 
-	p.Roles, p.Identities, p.PartnerID = []domain.Role{}, p.Identities[:1], nil
+	p.Roles, p.Identities, p.PartnerID, p.ProfileAt = []domain.Role{}, p.Identities[:1], nil, w.Clock.Now().Add(time.Hour)
 	want, want.Revision = p, 2
 	w.SavePerson(t, &p)
 	wantSame(t, "person after a change", p, want)

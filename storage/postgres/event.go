@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -26,6 +28,16 @@ func (r reader) Event(ctx context.Context, id domain.ID) (domain.Event, error) {
 
 func (r reader) Events(ctx context.Context, subject domain.ID) ([]domain.Event, error) {
 	return many(ctx, r.q, scanEvent, `select `+eventRead+` from event where subject = $1 order by at, id`, subject)
+}
+
+func (r reader) EventsSince(ctx context.Context, subject domain.ID, at time.Time) ([]domain.Event, error) {
+	return many(ctx, r.q, scanEvent, `select `+eventRead+` from event where subject = $1 and at >= $2 order by at, id`, subject, at)
+}
+
+func (r reader) LastEvents(ctx context.Context, subject domain.ID, n int) ([]domain.Event, error) {
+	all, err := many(ctx, r.q, scanEvent, `select `+eventRead+` from event where subject = $1 order by at desc, id desc limit $2`, subject, n)
+	slices.Reverse(all)
+	return all, err
 }
 
 func (t *tx) AddEvent(ctx context.Context, e domain.Event) error {

@@ -10,7 +10,8 @@ import (
 
 // Who gets the nudges of somebody who became that one gets their own.
 var selectPerson = `
-	select id, tenant_id, name, email, time_zone, roles, outside, partner_id, nullif(` + who("p.nudges_to") + `, id), revision, coalesce((
+	select id, tenant_id, name, email, time_zone, roles, outside, partner_id, nullif(` + who("p.nudges_to") + `, id), profile_at, revision,
+	coalesce((
 		select jsonb_agg(jsonb_build_object('platform', platform, 'workspace', workspace, 'user', user_id)
 			order by platform, workspace, user_id)
 		from identity i where i.person_id = p.id), '[]')
@@ -26,7 +27,7 @@ func scanPerson(row pgx.CollectableRow) (domain.Person, error) {
 	var p domain.Person
 	var identities []identityJSON
 	err := row.Scan(&p.ID, &p.TenantID, &p.Name, &p.Email, &p.TimeZone, &p.Roles, &p.Outside, &p.PartnerID,
-		&p.NudgesTo, &p.Revision, &identities)
+		&p.NudgesTo, (*instant)(&p.ProfileAt), &p.Revision, &identities)
 	p.Identities = convert(identities, func(i identityJSON) domain.Identity { return domain.Identity(i) })
 	return p, err
 }
@@ -53,16 +54,17 @@ func (r reader) PeopleByEmail(ctx context.Context, tenant domain.ID, email strin
 // when an identity belongs to somebody else.
 func (t *tx) SavePerson(ctx context.Context, p domain.Person) error {
 	n, err := exec(ctx, t.q, `
-		insert into person (id, tenant_id, name, email, time_zone, roles, outside, partner_id, nudges_to, revision)
-		values (@id, @tenant_id, @name, @email, @time_zone, @roles, @outside, @partner_id, @nudges_to, 1)
+		insert into person (id, tenant_id, name, email, time_zone, roles, outside, partner_id, nudges_to, profile_at, revision)
+		values (@id, @tenant_id, @name, @email, @time_zone, @roles, @outside, @partner_id, @nudges_to, @profile_at, 1)
 		on conflict (id) do update set name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
 			roles = excluded.roles, outside = excluded.outside, partner_id = excluded.partner_id,
-			nudges_to = excluded.nudges_to, revision = person.revision + 1
+			nudges_to = excluded.nudges_to, profile_at = excluded.profile_at, revision = person.revision + 1
 		where person.revision = @revision`,
 		pgx.NamedArgs{
 			"id": p.ID, "tenant_id": p.TenantID, "name": p.Name, "email": p.Email, "time_zone": p.TimeZone,
 			"roles": convert(p.Roles, func(r domain.Role) string { return string(r) }), "outside": p.Outside,
-			"partner_id": p.PartnerID, "nudges_to": p.NudgesTo, "revision": p.Revision,
+			"partner_id": p.PartnerID, "nudges_to": p.NudgesTo, "profile_at": instant(p.ProfileAt),
+			"revision": p.Revision,
 		})
 	if err != nil {
 		return err
