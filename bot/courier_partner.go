@@ -52,8 +52,11 @@ func (c *Courier) drawPartnerNote(ctx context.Context, d domain.Delivery) (view.
 	if err != nil {
 		return nil, err
 	}
-	if e.Kind == domain.EventPortfolio {
+	switch e.Kind {
+	case domain.EventPortfolio:
 		return portfolioNote(e), nil
+	case domain.EventNudgesSet:
+		return standInNote(e), nil
 	}
 	page, err := c.desk.PartnerPage(ctx, domain.Actor{Person: who, TenantID: who.TenantID, ProgramID: d.ProgramID}, e.Subject)
 	if err != nil {

@@ -142,12 +142,23 @@ func TestStallAlert_ofTheStandIn(t *testing.T) {
 	v := setUpValues()
 	v["partner_managers"] = []string{max, cam}
 	o.saved(o.submit(ann, form.SetUpRunway, "", v), form.SetUpRunway)
+	o.posted = nil
 	o.notice(o.fills(max, intent.Intent{Name: intent.NudgeSettings}, form.Values{"hand_over": {cam}}))
+	told, ok := o.queued(domain.PartnerNote, cam)
+	if !ok || len(o.posted) != 1 {
+		t.Fatalf("Cam is not told of it: %+v", o.posted)
+	}
+	if n := o.read(o.courier(toSlack(r)), r, told).(view.Notice); n.Text != "The stall alerts of Max Vogt come to you from now on." {
+		t.Errorf("Cam reads %+v", n)
+	}
 	o.wait(8 * day)
 	alert, d := o.alerted(o.courier(toSlack(r)), r, cam)
 	i := alert.Items[0]
 	if got := labels(i.Actions); got != "Done, New date, Snooze, Need help" {
 		t.Fatalf("Cam is offered %q", got)
+	}
+	if !strings.Contains(i.Detail, "you stand in for Max Vogt") {
+		t.Errorf("Cam reads %q", i.Detail)
 	}
 	o.partnerPage(o.fills(cam, i.Actions[2].Intent, form.Values{"until": {"2026-12-01"}, "reason": {"Max is away"}}))
 	alert = o.read(o.courier(toSlack(r)), r, d).(view.StallAlert)

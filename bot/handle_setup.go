@@ -25,8 +25,8 @@ var setupPages = []setupPage{
 	{domain.PartProgram, "The program", form.SetUp},
 	{domain.PartProfile, "Partner profile", form.Profile},
 	{domain.PartRegistration, "Deal registration", form.SetUpDesk},
-	{domain.PartActivation, "Activation", form.SetUpRunway},
 	{domain.PartPath, "Activation path", form.Path},
+	{domain.PartActivation, "Activation", form.SetUpRunway},
 	{domain.PartForecast, "Forecast", form.SetUpForecast},
 }
 

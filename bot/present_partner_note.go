@@ -29,6 +29,15 @@ func portfolioNote(e domain.Event) view.Notice {
 	}
 }
 
+// standInNote tells a person that somebody's alerts come to them.
+func standInNote(e domain.Event) view.Notice {
+	return view.Notice{
+		Text:    fmt.Sprintf("The stall alerts of %s come to you from now on.", e.ActorName),
+		Next:    "Until they take them back, you may do with their partners what they may, but for giving them away or parting with them.",
+		Actions: []view.Action{listPartnersAction("mine", "Your partners")},
+	}
+}
+
 func partnerLead(p domain.PartnerPage, to reader) string {
 	p.Partner.HelpAsked = "" // the note itself says what it is
 	return partnerWords{p, to, p.Program.DateOf(to.now)}.lead()

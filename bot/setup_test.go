@@ -26,8 +26,8 @@ func walk() []struct {
 		{form.SetUp, v},
 		{form.Profile, form.Values{"criteria": {criteria}, "threshold": {"60"}}},
 		{form.SetUpDesk, v},
-		{form.SetUpRunway, v},
 		{form.Path, form.Values{"steps": {domain.PathText(domain.Program{}.Path)}}},
+		{form.SetUpRunway, v},
 		{form.SetUpForecast, v},
 	}
 }
@@ -61,7 +61,7 @@ func TestSetUp_leadsThroughAndGoesOnWhereItWasLeft(t *testing.T) {
 			}
 		}
 		menu := o.notice(o.types(ann, "program", "setup"))
-		if labels(menu.Actions) != "The program, Partner profile, Deal registration, Activation, Activation path, Forecast" {
+		if labels(menu.Actions) != "The program, Partner profile, Deal registration, Activation path, Activation, Forecast" {
 			t.Errorf("afterwards there is %+v", menu)
 		}
 		f = o.form(o.clicks(ann, menu.Actions[5].Intent), form.SetUpForecast)

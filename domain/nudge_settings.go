@@ -142,6 +142,7 @@ func (d *Desk) keepNudges(ctx context.Context, tx Tx, a Actor, p Program, s Sett
 	return tx.AddEvent(ctx, d.event(a, d.now(), p.ID, EventNudgesSet))
 }
 
+// handOver keeps who gets the alerts from now on, and tells them.
 func (d *Desk) handOver(ctx context.Context, tx Tx, a Actor, me Person, to *Person) error {
 	e, was := d.event(a, d.now(), me.ID, EventNudgesSet), me.NudgesTo
 	me.NudgesTo = nil
@@ -154,5 +155,9 @@ func (d *Desk) handOver(ctx context.Context, tx Tx, a Actor, me Person, to *Pers
 	if err := tx.SavePerson(ctx, me); err != nil {
 		return err
 	}
-	return tx.AddEvent(ctx, e)
+	if err := tx.AddEvent(ctx, e); err != nil || to == nil {
+		return err
+	}
+	c := partnerChange{desk: d, tx: tx, actor: a, now: e.At, program: Program{ID: a.ProgramID}}
+	return c.tell(ctx, e, *to)
 }

@@ -127,9 +127,11 @@ func TestHandOver(t *testing.T) {
 		}
 		to(&o.Lena.ID)
 	}
-	if e := o.event(t, o.Mara.ID, domain.EventNudgesSet); e.New != "Lena Lead" {
+	e := o.event(t, o.Mara.ID, domain.EventNudgesSet)
+	if e.New != "Lena Lead" {
 		t.Errorf("the event is %+v", e)
 	}
+	o.wantHeard(t, e, o.Lena)
 	for name, id := range map[string]domain.ID{
 		"a seller": o.Sam.ID, "from outside": o.Pia.ID, "another tenant's": o.stranger(t).ID, "unknown": domaintest.NewID(),
 	} {
@@ -144,9 +146,11 @@ func TestHandOver(t *testing.T) {
 			t.Fatal(err)
 		}
 		to(nil)
-		if e := o.lastOf(t, o.Mara.ID, domain.EventNudgesSet); e.New != "" {
+		e := o.lastOf(t, o.Mara.ID, domain.EventNudgesSet)
+		if e.New != "" {
 			t.Errorf("the event is %+v", e)
 		}
+		o.wantHeard(t, e)
 	}
 	if err := o.handOver(t, a, o.Lena.ID); err != nil {
 		t.Fatal(err)

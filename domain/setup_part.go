@@ -21,7 +21,7 @@ const (
 
 // SetupParts lists every part, in the order of building: that of the pillars.
 func SetupParts() []SetupPart {
-	return []SetupPart{PartProgram, PartProfile, PartRegistration, PartActivation, PartPath, PartForecast}
+	return []SetupPart{PartProgram, PartProfile, PartRegistration, PartPath, PartActivation, PartForecast}
 }
 
 // SetupState is how far a program is set up.

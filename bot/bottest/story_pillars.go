@@ -24,8 +24,9 @@ var FourPillars = Story{Name: "setup from nothing to four standing pillars", Fre
 	lead.Type(DirectRoom, "program setup")
 	s.setUpProfile()
 	s.setUpDesk()
+	s.setUpPath()
 	s.setUpRunway(partners...)
-	lead.Opens("Activation path")
+	lead.Opens("Forecast")
 	lead.Close()
 	s.candidate("Adatum", "3 and more", "many", "named")
 
@@ -50,9 +51,8 @@ var FourPillars = Story{Name: "setup from nothing to four standing pillars", Fre
 	lead.Type(DirectRoom, "program override second-type")
 	s.goPast("another partner type")
 
-	s.Scene("The path is looked at, and the first deal is decided on")
+	s.Scene("The goal is set, and the first deal is decided on")
 	lead.Type(DirectRoom, "program setup")
-	s.setUpPath()
 	s.setUpForecast()
 	s.deal(s.Partner)
 

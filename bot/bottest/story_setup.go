@@ -8,8 +8,8 @@ func (s *Stage) setUp(partners ...string) {
 	s.setUpProgram()
 	s.setUpProfile()
 	s.setUpDesk()
-	s.setUpRunway(partners...)
 	s.setUpPath()
+	s.setUpRunway(partners...)
 	s.setUpForecast()
 }
 

@@ -16,7 +16,7 @@ var StallToExit = Story{Name: "a partner that stalls to exit", Fresh: true, Play
 	manager.Fill("Help with "+s.Partner, [2]string{"What you need", "A sponsor on their side, by Friday."})
 	manager.Reads(DirectRoom, "Told of it: ")
 	manager.ReadsAgain(own, "Help asked for by "+s.Manager.Name)
-	manager.ReadsAgain(team, "Help asked for by "+s.Manager.Name)
+	manager.ReadsAgain(team, "help asked for by "+s.Manager.Name, "[Helped]")
 	asked := lead.Reads(DirectRoom, s.Manager.Name+" asks for help with "+s.Partner, "A sponsor on their side", "[Helped]")
 	lead.Press(asked, "Helped")
 	lead.Reads(DirectRoom, "The help with "+s.Partner+" is given")

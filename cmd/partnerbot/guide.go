@@ -80,7 +80,7 @@ func guideFromNothing() []playground.Step {
 		{
 			Title: "Set the program up", As: sample.Dana, Channel: sample.Sales, Type: "/program setup",
 			Note: "Press Enter: six short steps. Each is kept as you save it; close one, and the same words go on there.",
-			Sees: `^only you\n[\s\S]*Forecastable partner pipeline`,
+			Sees: `^only you\n[\s\S]*\[Change the setup\]`,
 		},
 		{
 			Title: "Score a candidate", As: sample.Dana, Channel: sample.Sales, Type: "/partner add Northgate Automation",
