@@ -186,6 +186,28 @@ func TestFit_foretells(t *testing.T) {
 	}
 }
 
+// Who may not do a thing reads whom to ask; before anybody leads, what to begin with; and from outside nothing of it.
+func TestForbidden_namesWhomToAsk(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	if n := o.notice(o.types(cam, "partner", "add")); n.Next != "Nobody leads the partner program yet: /program setup begins with that." {
+		t.Errorf("before the setup: %+v", n)
+	}
+	o = newProgram(t)
+	if n := o.notice(o.types(cam, "partner", "add")); n.Next != "Ann Lee leads the partner program." {
+		t.Errorf("Cam is refused with %+v", n)
+	}
+	v := setUpValues()
+	v["partnerships_lead"] = []string{ann, max}
+	o.saved(o.submit(ann, form.SetUp, "", v), form.SetUp)
+	if n := o.notice(o.types(cam, "partner", "add")); n.Next != "Ann Lee and Max Vogt lead the partner program." {
+		t.Errorf("of two: %+v", n)
+	}
+	if n := o.notice(o.types(pat, "partner", "add")); n.Next != "" {
+		t.Errorf("from outside: %+v", n)
+	}
+}
+
 // A long list can be leafed through, each partner once.
 func TestPartnerList_pages(t *testing.T) {
 	t.Parallel()

@@ -69,7 +69,7 @@ func (b *Bot) refused(ctx context.Context, r Request, err error) Reply {
 	}
 	n := b.refusal(r, e, message)
 	if e.Code == domain.Forbidden {
-		n.Next = b.waiting(ctx, r)
+		n.Next = cmp.Or(b.waiting(ctx, r), b.whoLeads(ctx, r))
 	}
 	return Reply{View: n, To: place(r)}
 }
@@ -96,6 +96,26 @@ func place(r Request) Audience {
 		return HomeTab
 	}
 	return OnlyYou
+}
+
+// whoLeads names whom somebody of ours can ask who may not do a thing; "" when they lead themselves, or nobody can say.
+func (b *Bot) whoLeads(ctx context.Context, r Request) string {
+	leads, err := b.desk.Leads(ctx, r.Actor)
+	if err != nil || r.Actor.Person.Has(domain.PartnershipsLead) {
+		return ""
+	}
+	names := make([]string, len(leads))
+	for i, p := range leads {
+		names[i] = p.Name
+	}
+	switch len(names) {
+	case 0:
+		return fmt.Sprintf("Nobody leads the partner program yet: %s begins with that.", b.typed(r, "program setup"))
+	case 1:
+		return names[0] + " leads the partner program."
+	default:
+		return together(" and ", names) + " lead the partner program."
+	}
 }
 
 // formAgain is the form that was submitted, as things are now, with what is wrong and everything typed kept. It is not

@@ -116,6 +116,15 @@ func (d *Desk) Program(ctx context.Context, a Actor) (Program, error) {
 	return p, err
 }
 
+// Leads are the partnerships leads, by name. Forbidden to people from outside.
+func (d *Desk) Leads(ctx context.Context, a Actor) ([]Person, error) {
+	if err := May(a, ActSeePartner, Subject{}); err != nil {
+		return nil, err
+	}
+	people, err := d.store.People(ctx, a.TenantID)
+	return slices.DeleteFunc(people, func(p Person) bool { return p.Outside || !p.Has(PartnershipsLead) }), err
+}
+
 // People are everybody the program knows, by name, for who may set it up.
 func (d *Desk) People(ctx context.Context, a Actor) ([]Person, error) {
 	all, err := d.store.People(ctx, a.TenantID)

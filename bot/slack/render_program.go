@@ -11,7 +11,7 @@ import (
 func drawProgramStatus(v view.ProgramStatus) drawing {
 	blocks := []slackgo.Block{header(v.Title)}
 	blocks = append(blocks, facts(v.Facts)...)
-	blocks = append(blocks, marked("The four pillars, in build order", pillars(v.Pillars))...)
+	blocks = append(blocks, pillars(v.Pillars)...)
 	blocks = append(blocks, bullets("Further partner types", lines(v.Types))...)
 	if v.Next != "" {
 		blocks = append(blocks, section(bold("Next step"), normal("\n"+v.Next)))
@@ -23,22 +23,24 @@ func drawProgramStatus(v view.ProgramStatus) drawing {
 	return drawing{title: "Program", summary: join(". Next: ", v.Title, v.Next), blocks: blocks}
 }
 
-// pillars are each in a line, with what is missing in one below.
-func pillars(all []view.Pillar) [][]part {
-	var items [][]part
+// pillars are each a block of lines: how it stands, with the evidence, and what is missing.
+func pillars(all []view.Pillar) []slackgo.Block {
+	if len(all) == 0 {
+		return nil
+	}
+	blocks := []slackgo.Block{section(bold("The four pillars, in build order"))}
 	for _, p := range all {
 		mark, word := "⚪ ", "not yet"
 		if p.Standing {
 			mark, word = "🟢 ", "stands"
 		}
-		items = append(items, []part{
-			normal(mark), bold(strconv.Itoa(p.Number) + " " + p.Name), normal(" " + join(" · ", word, p.Evidence)),
-		})
-		if len(p.Missing) > 0 {
-			items = append(items, []part{normal("↳ Missing: " + join("; ", p.Missing...))})
+		items := [][]part{{normal(join(" · ", word, p.Evidence))}}
+		for _, m := range p.Missing {
+			items = append(items, []part{normal("↳ " + m)})
 		}
+		blocks = append(blocks, marked(mark+strconv.Itoa(p.Number)+" "+p.Name, items)...)
 	}
-	return items
+	return blocks
 }
 
 func plan(all []view.PlanLine) [][]part {

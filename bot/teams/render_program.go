@@ -38,8 +38,8 @@ func pillar(p view.Pillar) element {
 		mark = marked("stands", "Good", "Good")
 	}
 	says := []element{paragraph(maxItem, bold(strconv.Itoa(p.Number)+" "+p.Name)), paragraph(maxItem, gray(p.Evidence)).close()}
-	if len(p.Missing) > 0 {
-		says = append(says, line(gray("Missing: "+join("; ", p.Missing...))).close())
+	for _, m := range p.Missing[:min(len(p.Missing), maxItems)] {
+		says = append(says, paragraph(maxItem, gray("↳ "+m)).close())
 	}
 	row := columns(stretched(says...), fitting(mark))
 	row.Separator = true
