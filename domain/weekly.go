@@ -56,7 +56,7 @@ func (d *Desk) TakeWeekly(ctx context.Context, o Occurrence) error {
 }
 
 func (w Weekly) empty() bool {
-	return len(w.Counts) == 0 && w.Rates.Reached+w.Rates.NotYet+w.Rates.Early == 0
+	return len(w.Counts) == 0 && w.Rates.Ripe+w.Rates.Open+w.Rates.Early == 0
 }
 
 // Weekly is the activation of the program as it stands. Forbidden to outside people.

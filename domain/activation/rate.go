@@ -12,7 +12,8 @@ type Signed struct {
 	SignedOn    calendar.Date
 	ActivatedOn calendar.Date // zero: not yet
 	Imported    bool          // its past was: when it signed may not be known
-	Fit         *int          // by the profile when it was recruited, 0 to 100; nil: never scored
+	Exited      bool
+	Fit         *int // by the profile when it was recruited, 0 to 100; nil: never scored
 }
 
 // ripe tells whether the window of so many days from signature has passed.
@@ -36,7 +37,7 @@ type Rates struct {
 	Ripe      int // partners whose window has passed
 	Open      int // partners whose window still runs, whether or not they are activated
 	Reached   int // partners with a first deal, whenever that came
-	NotYet    int // partners with none
+	NotYet    int // partners with none, who have not exited
 	Early     int // partners who had one before anybody here led them to it: they count in nothing else
 	// MedianDays is from signature to the first approved registration, over Reached; the lower one of two in the middle.
 	MedianDays int
@@ -52,8 +53,11 @@ func Rate(all []Signed, today calendar.Date, window int) Rates {
 			r.Early++
 			continue
 		}
-		if !s.ActivatedOn.IsZero() {
+		switch {
+		case !s.ActivatedOn.IsZero():
 			took = append(took, max(s.ActivatedOn.DaysSince(s.SignedOn), 0))
+		case !s.Exited:
+			r.NotYet++
 		}
 		switch {
 		case !s.ripe(today, window):
@@ -65,7 +69,7 @@ func Rate(all []Signed, today calendar.Date, window int) Rates {
 			r.Ripe++
 		}
 	}
-	r.Reached, r.NotYet = len(took), len(all)-len(took)-r.Early
+	r.Reached = len(took)
 	if slices.Sort(took); len(took) > 0 {
 		r.MedianDays = took[(len(took)-1)/2]
 	}

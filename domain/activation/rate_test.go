@@ -19,10 +19,11 @@ func TestRate(t *testing.T) {
 		{SignedOn: on(9)},                      // the window has passed on day 100
 		{SignedOn: on(10), ActivatedOn: on(20)},
 		{SignedOn: on(60)},
+		{SignedOn: on(60), Exited: true},                      // nobody waits for its first deal
 		{SignedOn: on(0), ActivatedOn: on(0), Imported: true}, // nobody knows when it signed
 	}
 	got := activation.Rate(all, on(100), 90)
-	want := activation.Rates{Activated: 2, Ripe: 4, Open: 2, Reached: 4, NotYet: 2, Early: 1, MedianDays: 40}
+	want := activation.Rates{Activated: 2, Ripe: 4, Open: 3, Reached: 4, NotYet: 2, Early: 1, MedianDays: 40}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the rates (-want +got):\n%s", diff)
 	}

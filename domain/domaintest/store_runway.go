@@ -98,7 +98,7 @@ func signedStream(t *testing.T, w *World) {
 	want := []activation.Signed{
 		{SignedOn: w.Northwind.SignedOn},
 		{SignedOn: w.Globex.SignedOn},
-		{Type: string(gone.Type), SignedOn: gone.SignedOn, ActivatedOn: gone.ActivatedOn, Imported: true, Fit: gone.Fit},
+		{Type: string(gone.Type), SignedOn: gone.SignedOn, ActivatedOn: gone.ActivatedOn, Imported: true, Exited: true, Fit: gone.Fit},
 	}
 	wantSame(t, "signed partners", got, want)
 }

@@ -125,7 +125,7 @@ func (r *runwayRow) told() []domain.PartnerTold {
 // SignedPartners holds a connection until the sequence ends.
 func (r reader) SignedPartners(ctx context.Context, program domain.ID) iter.Seq2[activation.Signed, error] {
 	return func(yield func(activation.Signed, error) bool) {
-		rows, err := r.q.Query(ctx, `select id, partner_type, signed_on, activated_on, watched_on is not null, fit from partner where program_id = $1`, program)
+		rows, err := r.q.Query(ctx, `select id, partner_type, signed_on, activated_on, watched_on is not null, status = 'exited', fit from partner where program_id = $1`, program)
 		if err != nil {
 			yield(activation.Signed{}, mapped(err))
 			return
@@ -134,7 +134,7 @@ func (r reader) SignedPartners(ctx context.Context, program domain.ID) iter.Seq2
 		for rows.Next() {
 			var id domain.ID
 			var s activation.Signed
-			err := rows.Scan(&id, &s.Type, (*day)(&s.SignedOn), (*day)(&s.ActivatedOn), &s.Imported, &s.Fit)
+			err := rows.Scan(&id, &s.Type, (*day)(&s.SignedOn), (*day)(&s.ActivatedOn), &s.Imported, &s.Exited, &s.Fit)
 			s.SignedOn = signed(s.SignedOn, id)
 			if !yield(s, err) || err != nil {
 				return
