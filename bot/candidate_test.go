@@ -346,3 +346,19 @@ func TestOverride_isTheLeadsAlone(t *testing.T) {
 	}
 	o.saved(o.submit(ann, form.SetUp, "", v), form.SetUp)
 }
+
+// A candidate below a threshold that was raised since is refused before anything is filled in.
+func TestSign_isRefusedAtOnce(t *testing.T) {
+	t.Parallel()
+	o := built(t)
+	o.notice(o.fills(ann, intent.Intent{Name: intent.EditProfile}, form.Values{"criteria": {criteria}, "threshold": {"10"}}))
+	f := o.form(o.types(max, "partner", "add Adatum"), form.AddPartner)
+	o.submit(max, f.Name, f.Meta, form.Values{
+		"name": {"Adatum"}, "level_delivery_team": {"1"}, "level_customers": {"1"}, "level_sponsor": {"0"},
+	})
+	o.form(o.types(max, "partner", "sign Adatum"), form.SignPartner)
+	o.notice(o.fills(ann, intent.Intent{Name: intent.EditProfile}, form.Values{"criteria": {criteria}, "threshold": {"90"}}))
+	if n := o.notice(o.types(max, "partner", "sign Adatum")); !strings.Contains(n.Text, "Score it again with /partner add Adatum") {
+		t.Errorf("got %+v", n)
+	}
+}

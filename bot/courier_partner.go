@@ -54,7 +54,7 @@ func (c *Courier) drawPartnerNote(ctx context.Context, d domain.Delivery) (view.
 	}
 	switch e.Kind {
 	case domain.EventPortfolio:
-		return portfolioNote(e), nil
+		return c.drawPortfolio(ctx, e, who)
 	case domain.EventNudgesSet:
 		return standInNote(e), nil
 	}
@@ -62,5 +62,14 @@ func (c *Courier) drawPartnerNote(ctx context.Context, d domain.Delivery) (view.
 	if err != nil {
 		return nil, err
 	}
-	return partnerNote(page, e, readerOf(who, page.Program, c.now())), nil
+	return partnerNote(page, e, who, readerOf(who, page.Program, c.now())), nil
+}
+
+// drawPortfolio tells who has somebody's partners now, or had them.
+func (c *Courier) drawPortfolio(ctx context.Context, e domain.Event, who domain.Person) (view.View, error) {
+	to, err := c.desk.PersonFor(ctx, e.Subject)
+	if err != nil {
+		return nil, err
+	}
+	return portfolioNote(e, to, who), nil
 }

@@ -226,6 +226,8 @@ func TestPartnerNotes_goToWhomItConcerns(t *testing.T) {
 		{max, cam, intent.AssignStep, "kickoff", form.Values{"owner": {cam}, "their_owner": {"Dana"}}, "Max Vogt asks you to see to “Kick-off” with Northwind. On their side it is Dana.", "Open Northwind"},
 		{ann, max, intent.Park, "", form.Values{"until": {"2027-02-01"}, "reason": {"Their merger"}}, "Northwind: Ann Lee parked it until Feb 1, 2027: Their merger.", "Open Northwind"},
 		{max, ann, intent.Reassign, "", form.Values{"owner": {ann}, "reason": {"I leave"}}, "Max Vogt gave Northwind to you: I leave", "Open Northwind"},
+		{ann, max, intent.Reassign, "", form.Values{"owner": {max}}, "Ann Lee gave Northwind to you", "Open Northwind"},
+		{ann, max, intent.Reassign, "", form.Values{"owner": {ann}, "reason": {"You are away"}}, "Ann Lee gave Northwind to themselves: You are away", "Open Northwind"},
 	} {
 		o.posted = nil
 		o.fills(x.who, o.onPartner("Northwind", x.act, x.step), x.v)

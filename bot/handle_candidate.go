@@ -220,17 +220,11 @@ func (b *Bot) signTyped(ctx context.Context, r Request) (Reply, error) {
 
 // openSign is refused by a closed gate at once, before anything is filled in.
 func (b *Bot) openSign(ctx context.Context, r Request) (form.Form, error) {
-	if err := domain.May(r.Actor, domain.ActRecruit, domain.Subject{}); err != nil {
-		return form.Form{}, err
-	}
 	c, err := b.candidateOf(ctx, r)
 	if err != nil {
 		return form.Form{}, err
 	}
-	if c.Status != domain.CandidateListed {
-		return form.Form{}, domain.Refuse(domain.Conflict, c.Name+" is not on the short list any more.")
-	}
-	if err := b.desk.Passes(ctx, r.Actor, c.Type, domain.GateRecruit, domain.GateCohort); err != nil {
+	if err := b.desk.Signable(ctx, r.Actor, c.ID); err != nil {
 		return form.Form{}, err
 	}
 	p, err := b.desk.Program(ctx, r.Actor)

@@ -10,8 +10,8 @@ import (
 
 // partnerNote tells a person what somebody did with a partner that concerns them. p is the partner as they see it, with
 // what they may do.
-func partnerNote(p domain.PartnerPage, e domain.Event, to reader) view.Notice {
-	n := view.Notice{Text: partnerNews(p.Partner, e, to), Next: partnerLead(p, to)}
+func partnerNote(p domain.PartnerPage, e domain.Event, who domain.Person, to reader) view.Notice {
+	n := view.Notice{Text: partnerNews(p.Partner, e, who, to), Next: partnerLead(p, to)}
 	open := openPartner(p.Partner, short("Open "+p.Partner.Name, 30))
 	n.Actions = []view.Action{open}
 	if e.Kind == domain.EventHelpAsked && p.Partner.HelpAsked != "" {
@@ -20,8 +20,15 @@ func partnerNote(p domain.PartnerPage, e domain.Event, to reader) view.Notice {
 	return n
 }
 
-// portfolioNote tells a person that all partners of somebody are theirs now.
-func portfolioNote(e domain.Event) view.Notice {
+// portfolioNote tells a person that all partners of somebody are theirs now, or who has theirs.
+func portfolioNote(e domain.Event, to, who domain.Person) view.Notice {
+	if who.ID != to.ID {
+		name := to.Name
+		if name == e.ActorName {
+			name = "themselves"
+		}
+		return view.Notice{Text: because(fmt.Sprintf("%s gave your %s to %s", e.ActorName, e.New, name), e.Reason)}
+	}
 	return view.Notice{
 		Text:    because(fmt.Sprintf("%s gave you the %s of %s", e.ActorName, e.New, e.Old), e.Reason),
 		Next:    "What is wrong with any of them comes with your next stall alert.",
@@ -43,7 +50,7 @@ func partnerLead(p domain.PartnerPage, to reader) string {
 	return partnerWords{p, to, p.Program.DateOf(to.now)}.lead()
 }
 
-func partnerNews(p domain.Partner, e domain.Event, to reader) string {
+func partnerNews(p domain.Partner, e domain.Event, to domain.Person, at reader) string {
 	who := e.ActorName
 	switch e.Kind {
 	case domain.EventHelpAsked:
@@ -51,7 +58,14 @@ func partnerNews(p domain.Partner, e domain.Event, to reader) string {
 	case domain.EventHelped:
 		return fmt.Sprintf("%s gave the help that you asked for with %s.", who, p.Name)
 	case domain.EventOwner:
-		return because(fmt.Sprintf("%s gave %s to you", who, p.Name), e.Reason)
+		gave := "to " + e.New
+		switch {
+		case p.OwnerID != nil && *p.OwnerID == to.ID:
+			gave = "to you"
+		case e.New == who:
+			gave = "to themselves"
+		}
+		return because(fmt.Sprintf("%s gave %s %s", who, p.Name, gave), e.Reason)
 	case domain.EventStepOwner:
 		step, _ := stepAnd(e)
 		theirs := ""
@@ -62,6 +76,6 @@ func partnerNews(p domain.Partner, e domain.Event, to reader) string {
 	case domain.EventSigned:
 		return fmt.Sprintf("%s signed %s, and you own the runway.", who, p.Name)
 	default:
-		return fmt.Sprintf("%s: %s %s", p.Name, who, ended(partnerDid(e, to)))
+		return fmt.Sprintf("%s: %s %s", p.Name, who, ended(partnerDid(e, at)))
 	}
 }

@@ -11,19 +11,27 @@ import (
 	"github.com/partnerbot/partnerbot/domain/activation"
 )
 
-// Reassign gives a partner to another owner, who is told. Invalid when that is nobody who may own one.
+// Reassign gives a partner to another owner. Both are told. Invalid when that is nobody who may own one.
 func (d *Desk) Reassign(ctx context.Context, a Actor, partner, owner ID, reason string) (Partner, error) {
 	return d.changePartner(ctx, a, ActReassign, partner, func(ctx context.Context, c *partnerChange) error {
+		was, err := c.ownedBy(ctx)
+		if err != nil {
+			return err
+		}
 		e, to, err := c.reassign(ctx, owner, lines(reason))
 		if err != nil || e == nil {
 			return err
 		}
-		return c.tell(ctx, *e, to)
+		told := []Person{to}
+		if was != nil {
+			told = append(told, *was)
+		}
+		return c.tell(ctx, *e, told...)
 	})
 }
 
 // ReassignAll gives every partner of one owner to another, in one transaction: somebody leaves, and no runway is without
-// an owner for a moment. The new owner is told once. It answers how many there were; the same request again answers 0. Two
+// an owner for a moment. Both are told once. It answers how many there were; the same request again answers 0. Two
 // who do this at once wait for each other by the program, and the second finds none left. Who acts on one of the partners
 // waits as well, or is waited for: all partners are held before anything that shows them.
 //
@@ -97,14 +105,14 @@ func (c partnerChange) handOnAll(ctx context.Context, from, owner ID, reason str
 	return moved, nil
 }
 
-// tellOfAll tells the new owner of a portfolio in one message, however many partners there are.
+// tellOfAll tells both owners of a portfolio, each in one message, however many partners there are.
 func (c partnerChange) tellOfAll(ctx context.Context, was, to Person, n int, reason string) error {
 	e := c.desk.event(c.actor, c.now, to.ID, EventPortfolio)
 	e.Old, e.New, e.Reason = was.Name, count(n, "partner"), reason
 	if err := c.tx.AddEvent(ctx, e); err != nil {
 		return err
 	}
-	return c.tell(ctx, e, to)
+	return c.tell(ctx, e, to, was)
 }
 
 // handOn gives a partner of somebody's portfolio to another owner. It is false when the partner was given away, or left,

@@ -42,7 +42,7 @@ func TestReassign(t *testing.T) {
 		by, to domain.Person
 		told   []domain.Person
 	}{
-		{milo, o.Mara, []domain.Person{o.Mara}}, {o.Lena, o.Lena, nil}, {o.Ada, o.Mara, []domain.Person{o.Mara}},
+		{milo, o.Mara, []domain.Person{o.Mara}}, {o.Lena, o.Lena, []domain.Person{o.Mara}}, {o.Ada, o.Mara, []domain.Person{o.Lena, o.Mara}},
 	} {
 		if err := reassign(c.by, c.to); err != nil {
 			t.Errorf("by %s to %s: %v", c.by.Name, c.to.Name, err)
@@ -121,7 +121,7 @@ func TestReassignAll(t *testing.T) {
 	if len(told) != 1 || told[0].Old != "Mara Manager" || told[0].New != "2 partners" || told[0].Reason != "Mara leaves" {
 		t.Fatalf("of the portfolio: %+v", told)
 	}
-	o.wantHeard(t, told[0], o.Lena)
+	o.wantHeard(t, told[0], o.Lena, o.Mara)
 	wantFields(t, "to who owns them already", reassignAll(o, t, o.Ada, o.Lena, o.Lena), "owner")
 	err := reassignAll(o, t, o.Ada, o.Mara, o.Lena)
 	wantCode(t, err, domain.Conflict)

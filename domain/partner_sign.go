@@ -52,13 +52,7 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 	if err != nil {
 		return Partner{}, err
 	}
-	if err := candidate.free(ctx, tx); err != nil {
-		return Partner{}, err
-	}
-	if err := d.pass(ctx, tx, p, a.TenantID, candidate.Type, GateRecruit, GateCohort); err != nil {
-		return Partner{}, err
-	}
-	if err := p.explained(candidate); err != nil {
+	if err := d.signable(ctx, tx, p, a.TenantID, candidate); err != nil {
 		return Partner{}, err
 	}
 	partner := Partner{
@@ -81,6 +75,33 @@ func (d *Desk) sign(ctx context.Context, tx Tx, a Actor, s Signing, id ID) (Part
 		return Partner{}, err
 	}
 	return partner, c.tell(ctx, e, owner)
+}
+
+// Signable says whether a candidate may be signed as things stand, so that nobody fills in what is refused afterwards: nil, or
+// what Sign answers.
+func (d *Desk) Signable(ctx context.Context, a Actor, candidate ID) error {
+	if err := May(a, ActRecruit, Subject{}); err != nil {
+		return err
+	}
+	p, err := d.store.Program(ctx, a.ProgramID)
+	if err != nil {
+		return err
+	}
+	c, err := d.loadCandidate(ctx, d.store, a, candidate)
+	if err != nil {
+		return err
+	}
+	return d.signable(ctx, d.store, p, a.TenantID, c)
+}
+
+func (d *Desk) signable(ctx context.Context, s Reader, p Program, tenant ID, c Candidate) error {
+	if err := c.free(ctx, s); err != nil {
+		return err
+	}
+	if err := d.pass(ctx, s, p, tenant, c.Type, GateRecruit, GateCohort); err != nil {
+		return err
+	}
+	return p.explained(c)
 }
 
 // free refuses a candidate who is off the short list, or is a partner already by the website: that one came in since.

@@ -24,6 +24,7 @@ var WholePortfolio = Story{Name: "a manager's whole portfolio changes hands", Fr
 	heir.Reads(DirectRoom, s.Lead.Name+" gave you the 3 partners of "+s.Manager.Name, s.Manager.Name+" leaves", "[Your partners]")
 	heir.Type(DirectRoom, "partner list mine")
 	heir.Reads(DirectRoom, append([]string{"Your partners"}, partners...)...)
+	manager.Reads(DirectRoom, s.Lead.Name+" gave your 3 partners to "+s.Rival.Name)
 	manager.Type(DirectRoom, "partner list mine")
 	manager.Reads(DirectRoom, "None of the partners")
 
