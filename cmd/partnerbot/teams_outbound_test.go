@@ -86,7 +86,7 @@ func TestTeams_channels(t *testing.T) {
 	d := w.form(ada, revenue, "@partnerbot program setup registration")
 	w.fill(d, [2]string{"Deal desk channel", link(revenue)})
 	w.send(ada)
-	w.wantDialog(ada, "Step 4 of 6")
+	w.wantDialog(ada, "Step 5 of 6")
 	n := len(w.byApp(ruth, revenue))
 	w.register(sam, "Third Clinics")
 	w.wantNew(ruth, revenue, n, 1, "Third Clinics")

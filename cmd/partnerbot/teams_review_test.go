@@ -202,7 +202,7 @@ func TestTeams_tenClickAtOnce(t *testing.T) {
 	w.setUp()
 	w.fill(w.form(ada, own, "program setup registration"), [2]string{"RevOps", strings.Join(names, "; ")})
 	w.send(ada)
-	w.wantDialog(ada, "Step 4 of 6")
+	w.wantDialog(ada, "Step 5 of 6")
 	w.register(sam, "Harbor Clinics")
 	seen := map[string]botconnector.Message{}
 	for _, who := range ten {
