@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -89,13 +88,18 @@ func (b *Bot) candidateNamed(ctx context.Context, r Request, c domain.Candidate)
 	if domain.CodeOf(err) == domain.Forbidden { // the form says so
 		return c, nil
 	}
-	i := slices.IndexFunc(all, func(k domain.Candidate) bool {
-		return strings.EqualFold(k.Name, c.Name) && (c.Type == "" || k.Type == c.Type)
-	})
-	if i >= 0 {
-		c = all[i]
+	if first := whole(all, c.Name); len(first) > 0 && (c.Type == "" || first[0].Type == c.Type) {
+		c = first[0]
 	}
 	return c, err
+}
+
+// whole is the candidate of the whole name, which comes first among those that are found by it; none when there is none.
+func whole(found []domain.Candidate, name string) []domain.Candidate {
+	if len(found) == 0 || !strings.EqualFold(found[0].Name, name) {
+		return nil
+	}
+	return found[:1]
 }
 
 // scored is a candidate as it stands in its form.
@@ -201,8 +205,8 @@ func (b *Bot) signTyped(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if i := slices.IndexFunc(all, func(c domain.Candidate) bool { return strings.EqualFold(c.Name, name) }); i >= 0 {
-		all = all[i : i+1]
+	if one := whole(all, name); one != nil {
+		all = one
 	}
 	if name == "" || len(all) > 1 {
 		return b.candidatesTyped(ctx, r)

@@ -186,7 +186,7 @@ func (s stallWords) reads(p *domain.Person) bool {
 
 // standsIn tells whether who reads the alert gets it instead of a person.
 func (s stallWords) standsIn(p *domain.Person) bool {
-	return s.Reader != nil && p != nil && p.NudgesTo != nil && *p.NudgesTo == s.Reader.ID
+	return s.Reader != nil && p != nil && s.Reader.StandsInFor(*p)
 }
 
 // consequence is what else follows from it having come so far.

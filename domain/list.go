@@ -88,7 +88,8 @@ func (q DealQuery) statuses() []Status {
 
 // partnerNamed finds the partner that a person means: by the whole name, else by a part of it that fits only one.
 func (d *Desk) partnerNamed(ctx context.Context, a Actor, text string) (ID, error) {
-	var left ID     // of the whole name, who has left: meant when nobody else is
+	var left ID // who has left, by the whole name: meant when nobody else is
+
 	if a.inside() { // an outside person has one partner at most
 		p, err := d.store.PartnerByName(ctx, a.ProgramID, line(text))
 		switch {

@@ -50,12 +50,11 @@ func (d *Desk) NudgeDue(ctx context.Context, o Occurrence) error {
 
 // nudgeRound is one look at all partners, for those who have their morning now.
 type nudgeRound struct {
+	hearing
 	program Program
 	today   calendar.Date // the program's
 	terms   activation.Terms
 	readers map[ID]*nudgeReader // by person; the zero ID is the channel
-	handed  map[ID]ID           // who gets the nudges of whom
-	leads   []ID                // who gets those of the partnerships leads, each once
 }
 
 // nudgeReader is who may be told, and what there is to tell.
@@ -81,43 +80,27 @@ func worseItem(a, b *namedItem) int {
 }
 
 func (d *Desk) nudgeRound(ctx context.Context, a Actor, p Program) (*nudgeRound, error) {
-	now := d.now()
-	r := &nudgeRound{
-		program: p, today: p.DateOf(now), terms: p.Settings.Activation(), readers: map[ID]*nudgeReader{}, handed: map[ID]ID{},
-	}
 	people, err := d.store.People(ctx, a.TenantID)
 	if err != nil {
 		return nil, err
+	}
+	now := d.now()
+	r := &nudgeRound{
+		hearing: hearingOf(people), program: p, today: p.DateOf(now), terms: p.Settings.Activation(), readers: map[ID]*nudgeReader{},
 	}
 	last, err := d.store.NudgedOn(ctx, p.ID)
 	if err != nil {
 		return nil, err
 	}
-	ours := slices.DeleteFunc(people, func(q Person) bool { return q.Outside })
-	for i := range ours {
-		to := handedTo(ours[i], ours)
-		r.handed[ours[i].ID] = to
-		if ours[i].Has(PartnershipsLead) && !slices.Contains(r.leads, to) {
-			r.leads = append(r.leads, to)
-		}
-		if p.Settings.NudgeWhere != NudgeChannel && ours[i].address().Platform != "" {
-			r.admit(&ours[i], now, last)
+	for i, q := range people {
+		if p.Settings.NudgeWhere != NudgeChannel && !q.Outside && q.address().Platform != "" {
+			r.admit(&people[i], now, last)
 		}
 	}
 	if p.Settings.NudgeWhere != NudgeDirect && len(p.ChannelsFor(PartnerTeam)) > 0 {
 		r.admit(nil, now, last)
 	}
 	return r, nil
-}
-
-// handedTo is who gets somebody's nudges: they do, unless they handed them to a colleague who can be reached and may still
-// run partners. That goes one step only.
-func handedTo(p Person, ours []Person) ID {
-	stands := func(q Person) bool { return q.ID == *p.NudgesTo && q.mayOwn() && q.address().Platform != "" }
-	if p.NudgesTo != nil && slices.ContainsFunc(ours, stands) {
-		return *p.NudgesTo
-	}
-	return p.ID
 }
 
 // admit lets a reader in who has the morning of a working day now, and has had no nudge on it or on a later day: who
@@ -166,11 +149,8 @@ func (r *nudgeRound) hear(runway Runway) {
 		return
 	}
 	r.tell(uuid.Nil, activation.Team, runway, s)
-	owner := uuid.Nil
-	if id := runway.Partner.OwnerID; id != nil {
-		owner = r.handed[*id]
-		r.tell(owner, activation.Owner, runway, s)
-	}
+	owner := r.owner(runway.Partner)
+	r.tell(owner, activation.Owner, runway, s)
 	for _, to := range r.leads {
 		if to != owner { // an owner who leads hears as the owner
 			r.tell(to, activation.Lead, runway, s)

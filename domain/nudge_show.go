@@ -47,8 +47,13 @@ func (d *Desk) NudgeFor(ctx context.Context, id ID) (NudgeCard, error) {
 		}
 		out.Reader = &reader
 	}
+	people, err := d.store.People(ctx, out.Program.TenantID)
+	if err != nil {
+		return out, err
+	}
+	h := hearingOf(people)
 	for _, item := range n.Items {
-		l, err := d.nudgeLine(ctx, out, item)
+		l, err := d.nudgeLine(ctx, out, h, item)
 		if err != nil {
 			return out, err
 		}
@@ -62,7 +67,7 @@ func (c NudgeCard) Settled() bool {
 	return !slices.ContainsFunc(c.Lines, func(l NudgeLine) bool { return l.Open })
 }
 
-func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, item NudgeItem) (NudgeLine, error) {
+func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, h hearing, item NudgeItem) (NudgeLine, error) {
 	l, p, n := NudgeLine{Item: item}, c.Program, c.Nudge
 	var err error
 	if l.Partner, err = d.store.Partner(ctx, item.PartnerID); err != nil {
@@ -86,15 +91,15 @@ func (d *Desk) nudgeLine(ctx context.Context, c NudgeCard, item NudgeItem) (Nudg
 		l.Owner = &owner
 	}
 	since, err := d.store.EventsSince(ctx, item.PartnerID, n.At)
-	l.settle(since, c.Reader, p.by(c.Reader).DateOf(d.now()))
+	l.settle(since, c.Reader, c.Reader == nil || h.concerns(*c.Reader, l.Partner), p.by(c.Reader).DateOf(d.now()))
 	return l, err
 }
 
 // settle tells whether the line is open for the reader on their day, and which event since the nudge to tell: what settled
 // it or put it off, else the last. Help settles it for who asked for it alone, since the others are asked for it; help
-// that was asked for before settles nothing: the nudge came although it had been. A person to whom the partner matters no
+// that was asked for before settles nothing: the nudge came although it had been. Whom the partner does not concern any
 // more has nothing to settle.
-func (l *NudgeLine) settle(since []Event, reader *Person, today calendar.Date) {
+func (l *NudgeLine) settle(since []Event, reader *Person, concerned bool, today calendar.Date) {
 	last := func(is func(Event) bool) *Event {
 		for i := len(since) - 1; i >= 0; i-- {
 			if is(since[i]) {
@@ -107,12 +112,11 @@ func (l *NudgeLine) settle(since []Event, reader *Person, today calendar.Date) {
 	asked := last(of(EventHelpAsked))
 	gone, snoozed := l.Standing.Concern != l.Item.Concern, today.Before(l.Partner.SnoozedUntil)
 	waits := asked != nil && l.Partner.HelpAsked != "" && reader != nil && asked.ActorID != nil && *asked.ActorID == reader.ID
-	left := reader != nil && !l.concerns(*reader)
-	l.Open = !gone && !snoozed && !waits && !left
+	l.Open = !gone && !snoozed && !waits && concerned
 	switch {
 	case snoozed:
 		l.Last = last(of(EventSnoozed))
-	case left:
+	case !concerned:
 		l.Last = last(of(EventOwner))
 	case waits && !gone:
 		l.Last = asked
@@ -126,9 +130,4 @@ func (l *NudgeLine) settle(since []Event, reader *Person, today calendar.Date) {
 func (l *NudgeLine) settles(e Event) bool {
 	return l.Item.Concern.Reason == activation.Overdue &&
 		(e.Kind == EventStepDone && e.New == l.Step || e.Kind == EventNewDate && strings.HasPrefix(e.New, l.Step+": "))
-}
-
-// concerns tells whether a person hears of the partner: who owns it, who stands in for them, and the partnerships lead.
-func (l *NudgeLine) concerns(p Person) bool {
-	return p.Has(PartnershipsLead) || l.Owner != nil && (l.Owner.ID == p.ID || l.Owner.NudgesTo != nil && *l.Owner.NudgesTo == p.ID)
 }

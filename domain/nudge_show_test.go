@@ -149,6 +149,42 @@ func TestNudgeFor_ofWhoHasItNoMore(t *testing.T) {
 	}
 }
 
+// Whoever the round tells of a partner finds it open, and nobody else: the owner, the lead, and who gets the alerts of either.
+func TestNudgeFor_isOpenForWhoHearsOfIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	milo, mika := o.manager(t, "Milo"), o.manager(t, "Mika")
+	open := func(want map[string]bool) {
+		t.Helper()
+		for _, p := range []domain.Person{o.Mara, o.Lena, milo, mika} {
+			if l := o.nudgeCard(t, o.nudged(t, &p.ID, o.Northwind)).Lines[0]; l.Open != want[p.Name] {
+				t.Errorf("for %s it is open: %v", p.Name, l.Open)
+			}
+			o.Clock.Advance(24 * time.Hour) // a nudge a day
+		}
+	}
+	hears := map[string]bool{"Mara Manager": true, "Lena Lead": true}
+	open(hears)
+	if err := o.handOver(t, o.Actor(o.Lena), milo.ID); err != nil {
+		t.Fatal(err)
+	}
+	hears["Milo"] = true
+	open(hears)
+	if err := o.handOver(t, o.Actor(o.Mara), mika.ID); err != nil {
+		t.Fatal(err)
+	}
+	hears["Mika"] = true
+	open(hears)
+	mika, err := o.PersonFor(t.Context(), mika.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mika.Roles = nil // who may not run partners stands in for nobody
+	o.SavePerson(t, &mika)
+	hears["Mika"] = false
+	open(hears)
+}
+
 // Another checkpoint that moves is not what settled the one that was overdue.
 func TestNudgeFor_ofTheCheckpointItself(t *testing.T) {
 	t.Parallel()

@@ -70,7 +70,7 @@ func (d *Desk) ownersFor(ctx context.Context, a Actor, q PartnerQuery) ([]ID, er
 	}
 	people, err := d.store.People(ctx, a.TenantID)
 	for _, p := range people {
-		if p.NudgesTo != nil && *p.NudgesTo == a.Person.ID {
+		if a.Person.StandsInFor(p) {
 			owners = append(owners, p.ID)
 		}
 	}

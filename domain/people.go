@@ -44,7 +44,8 @@ func (i *installs) put(p place, in install) {
 }
 
 // Recognize is who asks. A person not known yet is looked up and kept: one of ours starts as seller, an outside person
-// with no role and no partner. Of one who is known, the platform is asked again once a day. NotFound when the bot is not installed in the workspace.
+// with no role and no partner. Of one who is known, the platform is asked again once a day. NotFound when the bot is not
+// installed in the workspace.
 func (d *Desk) Recognize(ctx context.Context, who Identity, chat Chat, lookup Lookup) (Actor, error) {
 	in, err := d.installed(ctx, place{chat.Platform, chat.Workspace})
 	if err != nil {

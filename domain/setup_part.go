@@ -14,8 +14,8 @@ const (
 	PartProgram      SetupPart = "program"      // what it is for, and who runs it
 	PartProfile      SetupPart = "profile"      // whom to recruit
 	PartRegistration SetupPart = "registration" // where deals are registered, and who decides
-	PartActivation   SetupPart = "activation"   // who owns the runway, and where stall alerts go
 	PartPath         SetupPart = "path"         // the checkpoints
+	PartActivation   SetupPart = "activation"   // who owns the runway, and where stall alerts go
 	PartForecast     SetupPart = "forecast"     // the goal, and where the number is posted
 )
 
